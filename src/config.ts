@@ -1,0 +1,98 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { KnownError } from './errors.ts';
+
+/** Every setting, checked and with its default filled in. Paths are absolute. */
+export interface Config {
+  readonly discordToken: string | null;
+  readonly discordApiUrl: string;
+  readonly discordApiVersion: string;
+  readonly documentsDir: string;
+  readonly indexDir: string;
+  /** A folder, or a hub model as `owner/name` or `owner/name@revision`. */
+  readonly embeddingModel: string;
+  /** Where hub models are kept once downloaded. */
+  readonly modelCacheDir: string;
+  /** Base address that hub models are downloaded from. */
+  readonly modelHubUrl: string;
+  /** Files over this size are left out and reported. */
+  readonly maxFileBytes: number;
+  readonly previewPort: number;
+  readonly logLevel: LogLevel;
+}
+
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The folder that holds package.json, so that defaults do not depend on where a command is run from. */
+export const projectDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Name and default of each setting, in the order `.env.example` lists them; a test keeps the two in step. */
+export const settingDefaults = {
+  DISCORD_TOKEN: '',
+  DISCORD_API_URL: 'https://discord.com/api',
+  DISCORD_API_VERSION: '10',
+  DOCUMENTS_DIR: 'data/documents',
+  INDEX_DIR: 'data/index',
+  EMBEDDING_MODEL: 'data/model',
+  MODEL_CACHE_DIR: 'data/models',
+  MODEL_HUB_URL: 'https://huggingface.co',
+  MAX_FILE_MB: '32',
+  PREVIEW_PORT: '4173',
+  LOG_LEVEL: 'info',
+} as const;
+
+type SettingName = keyof typeof settingDefaults;
+
+/**
+ * Reads the settings. The only reader of the environment; entry points call it once, after dotenv.
+ *
+ * @throws KnownError `settings` naming every bad value at once (never the value of a secret)
+ */
+export function loadConfig(environment: Environment): Config {
+  const problems: string[] = [];
+  const read = (name: SettingName): string => {
+    const value = environment[name]?.trim();
+    return value === undefined || value === '' ? settingDefaults[name] : value;
+  };
+  const readNumber = (name: SettingName, low: number, high: number, whole: boolean): number => {
+    const value = Number(read(name));
+    if (Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value))) return value;
+    problems.push(`${name} is "${read(name)}"; it takes a ${whole ? 'whole ' : ''}number from ${low} to ${high}`);
+    return Number(settingDefaults[name]);
+  };
+  const readUrl = (name: SettingName): string => {
+    const value = read(name);
+    if (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
+    problems.push(`${name} is "${value}"; it takes an address that starts with http:// or https://`);
+    return settingDefaults[name];
+  };
+  const readLevel = (): LogLevel => {
+    const value = read('LOG_LEVEL');
+    const level = logLevels.find((known) => known === value);
+    if (level === undefined) problems.push(`LOG_LEVEL is "${value}"; it takes one of ${logLevels.join(', ')}`);
+    return level ?? 'info';
+  };
+  const token = read('DISCORD_TOKEN');
+  const apiVersion = readNumber('DISCORD_API_VERSION', 9, 99, true);
+
+  const config: Config = {
+    discordToken: token === '' ? null : token,
+    discordApiUrl: readUrl('DISCORD_API_URL'),
+    discordApiVersion: String(apiVersion),
+    documentsDir: path.resolve(projectDir, read('DOCUMENTS_DIR')),
+    indexDir: path.resolve(projectDir, read('INDEX_DIR')),
+    embeddingModel: read('EMBEDDING_MODEL'),
+    modelCacheDir: path.resolve(projectDir, read('MODEL_CACHE_DIR')),
+    modelHubUrl: readUrl('MODEL_HUB_URL'),
+    maxFileBytes: readNumber('MAX_FILE_MB', 0.001, 1024, false) * 1024 * 1024,
+    previewPort: readNumber('PREVIEW_PORT', 1, 65_535, true),
+    logLevel: readLevel(),
+  };
+  if (problems.length > 0) {
+    throw new KnownError('settings', `These settings cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  }
+  return config;
+}
