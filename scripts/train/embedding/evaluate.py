@@ -1,0 +1,96 @@
+"""Measures a model folder on the development sets: cosine over all passages, brute force, no lexical search.
+
+    /usr/bin/python3 scripts/train/embedding/evaluate.py --model data/model --dev ../shared/data/dev
+"""
+
+import argparse
+import os
+from collections import Counter, namedtuple
+
+import numpy as np
+
+from corpus import plain_words, read_lines
+from export import load_table
+from tokenization import WordPiece
+
+SETS = ("squad-1.1", "xquad", "selqa")
+LOW_OVERLAP = 0.4
+"""A question counts as low-overlap when the passage holds less than this share of its idf mass."""
+
+Scores = namedtuple("Scores", "questions recall1 recall5 recall10 mrr10")
+DevelopmentSet = namedtuple("DevelopmentSet", "passages questions relevant low_overlap")
+
+
+def load_set(folder):
+    """Texts and judgements of an evaluation set: passages [str], questions [str], relevant [[row]], low_overlap [bool].
+
+    The title is not part of the passage text.
+    """
+    passages = list(read_lines(os.path.join(folder, "passages.jsonl")))
+    questions = [
+        line for line in read_lines(os.path.join(folder, "questions.jsonl")) if line["answerable"] and line["passages"]
+    ]
+    row = {passage["id"]: index for index, passage in enumerate(passages)}
+    relevant = [[row[name] for name in question["passages"]] for question in questions]
+    words = [set(plain_words(passage["text"])) for passage in passages]
+    frequency = Counter(word for passage in words for word in passage)
+    idf = lambda word: np.log(1 + (len(words) - frequency[word] + 0.5) / (frequency[word] + 0.5))
+    low = []
+    for question, rows in zip(questions, relevant):
+        asked = set(plain_words(question["question"]))
+        mass = sum(map(idf, asked))
+        shared = max(sum(idf(word) for word in asked & words[index]) for index in rows)
+        low.append(shared < LOW_OVERLAP * mass)
+    return DevelopmentSet(
+        [passage["text"] for passage in passages], [line["question"] for line in questions], relevant, np.array(low)
+    )
+
+
+def embed(table, tokenizer, texts):
+    """Unit vectors [texts, dimension]: sum of the token rows, L2-normalised; zero for a text without known tokens."""
+    vectors = np.stack([table[tokenizer.encode(text)].sum(0) for text in texts])
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+
+def ranks(table, tokenizer, development):
+    """Rank of the best relevant passage for each question, from 1; ties count against us. Shape [questions]."""
+    similarity = embed(table, tokenizer, development.questions) @ embed(table, tokenizer, development.passages).T
+    best = []
+    for row, relevant in zip(similarity, development.relevant):
+        others = np.delete(row, relevant)
+        best.append(1 + np.sum(others >= row[relevant].max()))
+    return np.array(best)
+
+
+def score(rank):
+    """Scores (percent) of a list of ranks."""
+    if not len(rank):
+        return Scores(0, *[float("nan")] * 4)
+    percent = lambda values: 100 * float(np.mean(values))
+    return Scores(len(rank), *(percent(rank <= k) for k in (1, 5, 10)), percent(np.where(rank <= 10, 1 / rank, 0)))
+
+
+def report(table, tokenizer, development_folder, names=SETS):
+    """Prints the quality table and returns {set name: Scores}, low-overlap questions as "<name>, low overlap"."""
+    results = {}
+    print(f"{'set':<24}{'questions':>10}{'recall@1':>10}{'recall@5':>10}{'recall@10':>10}{'MRR@10':>10}")
+    for name in names:
+        development = load_set(os.path.join(development_folder, name))
+        rank = ranks(table, tokenizer, development)
+        for label, chosen in ((name, rank), (f"{name}, low overlap", rank[development.low_overlap])):
+            results[label] = scores = score(chosen)
+            print(f"{label:<24}{scores.questions:>10}" + "".join(f"{value:>10.1f}" for value in scores[1:]), flush=True)
+    return results
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Measures a model folder on the development sets.")
+    parser.add_argument("--model", default="data/model", help="model folder (default: %(default)s)")
+    parser.add_argument("--dev", default="../shared/data/dev", help="development sets (default: %(default)s)")
+    options = parser.parse_args()
+    tokenizer = WordPiece.load(os.path.join(options.model, "tokenizer.json"))
+    report(load_table(options.model), tokenizer, options.dev)
+
+
+if __name__ == "__main__":
+    main()

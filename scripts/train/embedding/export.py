@@ -1,0 +1,91 @@
+"""Writes the model folder (ONNX, tokenizer, configuration) and reads the token table back from it."""
+
+import json
+import os
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from tokenization import CLS, PAD, SEP
+
+ONNX_FILE = os.path.join("onnx", "model_quantized.onnx")
+MAX_BYTES = 8_000_000
+"""Most bytes of the whole model folder."""
+MAX_TOKENS = 4096
+"""Longer texts are cut by the tokenizer; a token table has no positions, so this only bounds memory."""
+OPSET, IR_VERSION = 13, 7
+"""onnxruntime 1.14 reads opset 15 and IR version 8 at most; 13 holds all that is used here."""
+
+
+def quantise(table):
+    """int8 rows [tokens, dimension] and float32 scales [tokens, 1], so that row × scale ≈ the table's row."""
+    scales = np.abs(table).max(1, keepdims=True).astype(np.float32) / 127
+    rows = np.round(table / np.maximum(scales, 1e-12)).astype(np.int8)
+    return rows, scales
+
+
+def build_graph(rows, scales):
+    """ONNX model: last_hidden_state[batch, seq, dimension] = rows[input_ids] × scales[input_ids] (float32)."""
+    ids = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "seq"])
+        for name in ("input_ids", "attention_mask", "token_type_ids")
+    ]
+    output = helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["batch", "seq", rows.shape[1]])
+    nodes = [
+        helper.make_node("Gather", ["rows", "input_ids"], ["row_bytes"], axis=0),
+        helper.make_node("Cast", ["row_bytes"], ["row_floats"], to=TensorProto.FLOAT),
+        helper.make_node("Gather", ["scales", "input_ids"], ["row_scales"], axis=0),
+        helper.make_node("Mul", ["row_floats", "row_scales"], ["last_hidden_state"]),
+    ]
+    graph = helper.make_graph(
+        nodes, "static_embedding", ids, [output],
+        [numpy_helper.from_array(rows, "rows"), numpy_helper.from_array(scales, "scales")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="footnote")
+    model.ir_version = IR_VERSION
+    onnx.checker.check_model(model)
+    return model
+
+
+def write_model(table, tokenizer, folder):
+    """Writes config.json, tokenizer.json, tokenizer_config.json and the ONNX file; returns bytes by file.
+
+    table: float [tokens, dimension]; the rows of [PAD], [CLS] and [SEP] are set to zero, so that only words count.
+    """
+    table = np.array(table, dtype=np.float32)
+    table[[tokenizer.ids[token] for token in (PAD, CLS, SEP)]] = 0
+    table /= np.linalg.norm(table, axis=1).mean()
+    rows, scales = quantise(table)
+    os.makedirs(os.path.join(folder, "onnx"), exist_ok=True)
+    onnx.save(build_graph(rows, scales), os.path.join(folder, ONNX_FILE))
+    tokenizer.save(os.path.join(folder, "tokenizer.json"))
+    write_json(os.path.join(folder, "config.json"), {
+        "model_type": "bert", "architectures": ["BertModel"], "hidden_size": rows.shape[1],
+        "vocab_size": rows.shape[0], "num_hidden_layers": 0, "max_position_embeddings": MAX_TOKENS, "pad_token_id": 0,
+    })
+    write_json(os.path.join(folder, "tokenizer_config.json"), {
+        "tokenizer_class": "BertTokenizer", "model_max_length": MAX_TOKENS, "do_lower_case": True,
+        "cls_token": "[CLS]", "sep_token": "[SEP]", "pad_token": "[PAD]", "unk_token": "[UNK]", "mask_token": "[MASK]",
+    })
+    sizes = {
+        os.path.relpath(os.path.join(root, name), folder): os.path.getsize(os.path.join(root, name))
+        for root, _, names in os.walk(folder) for name in names
+    }
+    if sum(sizes.values()) > MAX_BYTES:
+        raise SystemExit(f"{folder} has {sum(sizes.values())} bytes, the limit is {MAX_BYTES}; lower --vocabulary")
+    return sizes
+
+
+def write_json(path, value):
+    """Writes an indented JSON file that ends with a line feed."""
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(value, file, indent=2)
+        file.write("\n")
+
+
+def load_table(folder):
+    """Float32 token table [tokens, dimension] of a model folder, as the ONNX graph computes it."""
+    graph = onnx.load(os.path.join(folder, ONNX_FILE)).graph
+    arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    return arrays["rows"].astype(np.float32) * arrays["scales"]
