@@ -1,0 +1,44 @@
+/**
+ * Mean of the token vectors of each text of a batch, scaled to length 1.
+ *
+ * Sums run in double precision, so a text's vector does not depend on how many others share its batch.
+ *
+ * @param states token vectors of the whole batch, row-major `[lengths.length, sequenceLength, dimension]`
+ * @param lengths real tokens of each text, 1..sequenceLength; what follows them in its row is padding and is not read
+ * @returns one vector of L2 norm 1 a text; `null` where the mean is zero or not finite and so points nowhere
+ */
+export function poolMean(
+  states: Float32Array,
+  lengths: readonly number[],
+  sequenceLength: number,
+  dimension: number,
+): (Float32Array | null)[] {
+  return lengths.map((length, text) => {
+    const sum = new Float64Array(dimension);
+    let offset = text * sequenceLength * dimension;
+    for (let token = 0; token < length; token += 1) {
+      for (let axis = 0; axis < dimension; axis += 1) sum[axis]! += states[offset + axis]!;
+      offset += dimension;
+    }
+    return toUnitVector(sum);
+  });
+}
+
+/**
+ * A vector's direction.
+ *
+ * @returns a copy with L2 norm 1 (within float32 rounding), or `null` when the vector is zero, too short to divide by,
+ *   or holds a value that is not finite
+ */
+export function toUnitVector(vector: Float64Array | Float32Array): Float32Array | null {
+  let squares = 0;
+  for (let axis = 0; axis < vector.length; axis += 1) squares += vector[axis]! * vector[axis]!;
+  const norm = Math.sqrt(squares);
+  if (!Number.isFinite(norm) || norm < smallestNorm) return null;
+  const unit = new Float32Array(vector.length);
+  for (let axis = 0; axis < vector.length; axis += 1) unit[axis] = vector[axis]! / norm;
+  return unit;
+}
+
+/** Under this the direction is rounding noise: float32 token vectors of ordinary models have norms from 0.1 to 100. */
+const smallestNorm = 1e-12;
