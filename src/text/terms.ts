@@ -47,7 +47,7 @@ export function tokens(text: string, start = 0, end = text.length): Token[] {
 
 /**
  * What forms of one word have in common: Porter's stem (M. F. Porter, "An algorithm for suffix stripping", 1980), with
- * irregular forms brought to their base first ("fled" = "flee", "eight" = "8") and British spelling to American after.
+ * irregular forms brought to their base first ("fled" = "flee", "eight" = "8") and British and American spelling to one.
  * Takes a `term` of `tokens`. Numbers, other scripts and terms over 40 letters come back as they are.
  */
 export function stem(term: string): string {
@@ -74,7 +74,7 @@ within without upon onto toward towards among amongst across along around behind
 i me my mine myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
 it its itself they them their theirs themselves one ones someone anyone everyone something anything everything
 am is are was were be been being have has had having do does did doing done
-can could may might must shall should will would ought
+can could might must shall should will would ought
 not no cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt arent mightnt mustnt neednt shant shouldnt wasnt werent
 wont wouldnt aint
 what which who whom whose when where why how whatever whichever whoever whomever whenever wherever
@@ -91,10 +91,15 @@ function makeStem(term: string): string {
   if (term.length > MAX_STEMMED_LENGTH || !/^[a-z]+$/.test(term)) return term;
   const irregular = irregularStems().get(term);
   if (irregular !== undefined && !/^[a-z]/.test(irregular)) return irregular;
-  const porter = stemmer(irregular ?? withoutMen(term));
-  // organis(e) = organiz(e), colour = color. It acts on every stem alike, so words that never had a z lose nothing.
-  if (porter.length >= 5) return porter.replace(/([iy])s$/, '$1z').replace(/our$/, 'or');
-  return porter;
+  const porter = stemmer(irregular ?? withoutMen(asBritish(term)));
+  return porter.length >= 5 ? porter.replace(/our$/, 'or') : porter;
+}
+
+/**
+ * "organization" = "organisation". Towards s, because Porter strips -ize too far: it makes "organ" of "organize".
+ */
+function asBritish(term: string): string {
+  return term.replace(/^([a-z]{3,}[iy])z(e|es|ed|er|ers|ing|ation|ations|ational)$/, '$1s$2');
 }
 
 /** "gunmen" = "gunman", but not for the few words whose plural is "specimens". */

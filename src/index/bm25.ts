@@ -1,0 +1,170 @@
+import { isStopWord, stem as stemOf, tokens } from '../text/terms.ts';
+import { impactUnit, readPostings, writePostings, type LexicalSource } from './postings.ts';
+import { topK } from './top-k.ts';
+import { openVocabulary } from './vocabulary.ts';
+
+export type { LexicalSource } from './postings.ts';
+
+/** Passages by ordinal and their scores, best first, ties by lower ordinal. */
+export interface LexicalResult {
+  readonly passages: Uint32Array;
+  readonly scores: Float32Array;
+}
+
+/** A term of a question, ready to be searched for. */
+export interface QueryTerm {
+  /** As asked. */
+  readonly term: string;
+  readonly stem: string;
+  /** Nats. */
+  readonly idf: number;
+  readonly weight: number;
+  /** Stems of the index that may be meant instead, with a similarity in 0..1; empty when the stem itself is known. */
+  readonly expansions: readonly { readonly stem: string; readonly similarity: number }[];
+}
+
+export interface LexicalIndex {
+  readonly passageCount: number;
+  search(terms: readonly QueryTerm[], k: number): LexicalResult;
+  /** The scores that `search` gives, for the given passages, in their order; 0 for a passage without any of the terms. */
+  scoresOf(terms: readonly QueryTerm[], passages: readonly number[]): Float32Array;
+  /** The terms of a question without stop words, or with them when there is nothing else. */
+  queryTerms(question: string): QueryTerm[];
+  /** Nats; a stem that the index does not hold has the idf of frequency 0. */
+  idf(stem: string): number;
+  documentFrequency(stem: string): number;
+}
+
+/** The binary form of a lexical index: same sources in the same order, same bytes. */
+export function buildLexicalIndex(sources: Iterable<LexicalSource>): Uint8Array {
+  return writePostings(sources);
+}
+
+/**
+ * BM25's inverse document frequency, ln(1 + (N − n + 0.5) / (n + 0.5)), never negative (Lucene's form).
+ *
+ * @param passageCount N, passages in the index
+ * @param holding n, passages that hold the term, 0..N
+ * @returns weight in nats
+ */
+export function inverseDocumentFrequency(passageCount: number, holding: number): number {
+  return Math.log(1 + (passageCount - holding + 0.5) / (holding + 0.5));
+}
+
+/**
+ * Opens what `buildLexicalIndex` made. Views into `bytes`, which must not change afterwards.
+ *
+ * @throws KnownError `bad-index` when the header, a size, an offset or a passage is out of bounds
+ */
+export function openLexicalIndex(bytes: Uint8Array): LexicalIndex {
+  const { passageCount, termOffsets, termUnits, offsets, passages, impacts } = readPostings(bytes);
+  const vocabulary = openVocabulary(termOffsets, termUnits);
+  const unit = impactUnit();
+  const totals = new Float32Array(passageCount);
+  const bests = new Float32Array(passageCount);
+
+  const documentFrequency = (stem: string): number => {
+    const ordinal = vocabulary.find(stem);
+    return ordinal < 0 ? 0 : (offsets[ordinal + 1] ?? 0) - (offsets[ordinal] ?? 0);
+  };
+  const idf = (stem: string): number => inverseDocumentFrequency(passageCount, documentFrequency(stem));
+
+  interface WeightedList {
+    readonly start: number;
+    readonly end: number;
+    readonly factor: number;
+  }
+  const listsOf = (term: QueryTerm): WeightedList[] => {
+    const lists: WeightedList[] = [];
+    for (const { stem, similarity } of [{ stem: term.stem, similarity: 1 }, ...term.expansions]) {
+      const ordinal = vocabulary.find(stem);
+      if (ordinal < 0) continue;
+      const start = offsets[ordinal] ?? 0;
+      const end = offsets[ordinal + 1] ?? 0;
+      const factor = term.weight * similarity * inverseDocumentFrequency(passageCount, end - start) * unit;
+      lists.push({ start, end, factor });
+    }
+    return lists;
+  };
+  const add = ({ start, end, factor }: WeightedList): void => {
+    for (let at = start; at < end; at++) {
+      const passage = passages[at] ?? 0;
+      totals[passage] = (totals[passage] ?? 0) + factor * (impacts[at] ?? 0);
+    }
+  };
+  // Words that may be meant instead compete: the best counts, not the sum.
+  const addBest = (lists: readonly WeightedList[]): void => {
+    for (const { start, end, factor } of lists) {
+      for (let at = start; at < end; at++) {
+        const passage = passages[at] ?? 0;
+        const value = factor * (impacts[at] ?? 0);
+        if (value > (bests[passage] ?? 0)) bests[passage] = value;
+      }
+    }
+    for (const { start, end } of lists) {
+      for (let at = start; at < end; at++) {
+        const passage = passages[at] ?? 0;
+        totals[passage] = (totals[passage] ?? 0) + (bests[passage] ?? 0);
+        bests[passage] = 0;
+      }
+    }
+  };
+  /** The place of `passage` in a list, or -1. */
+  const placeIn = ({ start, end }: WeightedList, passage: number): number => {
+    let low = start;
+    let high = end - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const there = passages[middle] ?? 0;
+      if (there === passage) return middle;
+      if (there < passage) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  };
+
+  return {
+    passageCount,
+    documentFrequency,
+    idf,
+    search(terms, k) {
+      totals.fill(0);
+      for (const term of terms) {
+        const lists = listsOf(term);
+        const [only] = lists;
+        if (lists.length === 1 && only !== undefined) add(only);
+        else addBest(lists);
+      }
+      const best = topK(totals, k);
+      return { passages: best.places, scores: best.scores };
+    },
+    scoresOf(terms, wanted) {
+      const scores = new Float32Array(wanted.length);
+      for (const term of terms) {
+        const lists = listsOf(term);
+        for (const [index, passage] of wanted.entries()) {
+          let best = 0;
+          for (const list of lists) {
+            const at = placeIn(list, passage);
+            if (at >= 0) best = Math.max(best, list.factor * (impacts[at] ?? 0));
+          }
+          scores[index] = (scores[index] ?? 0) + (lists.length > 1 ? Math.fround(best) : best);
+        }
+      }
+      return scores;
+    },
+    queryTerms(question) {
+      const asked = tokens(question);
+      const telling = asked.filter(({ term }) => !isStopWord(term));
+      const terms: QueryTerm[] = [];
+      const seen = new Set<string>();
+      for (const { term } of telling.length > 0 ? telling : asked) {
+        const stem = stemOf(term);
+        if (seen.has(stem)) continue;
+        seen.add(stem);
+        terms.push({ term, stem, idf: idf(stem), weight: 1, expansions: [] });
+      }
+      return terms;
+    },
+  };
+}
