@@ -1,7 +1,7 @@
 import { setImmediate as turnOfEventLoop } from 'node:timers/promises';
 import { KnownError } from '../errors.ts';
 import type { Embed } from '../types.ts';
-import type { DownloadProgress } from './download.ts';
+import type { DownloadProgress } from './download-file.ts';
 import { downloadModel } from './download.ts';
 import type { Encoder } from './encoder.ts';
 import { openEncoder } from './encoder.ts';
@@ -11,13 +11,13 @@ import { readModelSetting } from './model-setting.ts';
 import { poolMean } from './pooling.ts';
 
 export type { ModelDescription } from './model-files.ts';
-export type { DownloadProgress } from './download.ts';
+export type { DownloadProgress } from './download-file.ts';
 
 /** An open embedding model. */
 export interface EmbeddingModel extends ModelDescription {
   readonly embed: Embed;
   /** Lets go of the network; later calls of `embed` fail. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface OpenModelOptions {

@@ -5,7 +5,14 @@ import { KnownError } from '../errors.ts';
 /** What EMBEDDING_MODEL names: a folder, or a model of a hub at a branch, tag or commit (`null`: the one we pin, else main). */
 export type ModelSetting =
   | { readonly kind: 'folder'; readonly folder: string; readonly id: string }
-  | { readonly kind: 'hub'; readonly repository: string; readonly revision: string | null };
+  | HubSetting;
+
+export interface HubSetting {
+  readonly kind: 'hub';
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly revision: string | null;
+}
 
 /**
  * Tells a folder from a hub model.
@@ -19,9 +26,10 @@ export type ModelSetting =
 export async function readModelSetting(model: string, baseDir: string): Promise<ModelSetting> {
   const folder = path.resolve(baseDir, model);
   if (await isFolder(folder)) return { kind: 'folder', folder, id: folderId(folder, baseDir) };
+  // Hubs allow neither ".." nor "--" in names, which keeps folders of the cache apart.
   const hub = /^([\w-][\w.-]{0,95}\/[\w-][\w.-]{0,95})(?:@([\w-][\w./-]{0,95}))?$/.exec(model);
   const firstPart = path.resolve(baseDir, model.split(/[\\/]/)[0] ?? '');
-  if (hub === null || model.includes('..') || (await isFolder(firstPart))) {
+  if (hub === null || /\.\.|--/.test(model) || (await isFolder(firstPart))) {
     throw new KnownError(
       'model',
       `The embedding model "${model}" is neither a folder nor a hub model. Set EMBEDDING_MODEL (or --model) to a folder ` +
