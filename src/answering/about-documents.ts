@@ -1,0 +1,143 @@
+import type { PassageIndex } from '../index/passage-index.ts';
+import { makeQuery, type Query } from '../retrieval/query.ts';
+import { coverageOf, readPassage, unionOf } from '../retrieval/reading.ts';
+import type { ReadHit } from '../retrieval/retrieve.ts';
+import type { Citation, Span } from '../types.ts';
+import { cite } from './cite.ts';
+import { maxTextLength, onOneLine, shorten } from './compose.ts';
+import type { DocumentQuestion } from './document-questions.ts';
+import { abstained, relatedTo, type Outcome } from './outcome.ts';
+
+/** A subject must be covered this far by a document's best passage and title to be taken as that document's. */
+const subjectCoverage = 0.6;
+/** What a mention must cover of the words asked for, in one sentence. */
+const mentionCoverage = 0.99;
+const documentsShown = 5;
+
+/**
+ * Answers a question about the documents themselves from metadata and text, each statement with the place where the
+ * document says so; `null` when it is not such a question.
+ */
+export function answerDocumentQuestion(
+  index: PassageIndex,
+  asked: DocumentQuestion | null,
+  search: (query: Query) => readonly ReadHit[],
+): Outcome | null {
+  if (asked === null) return null;
+  if (asked.asks === 'list') return listDocuments(index);
+  const query = makeQuery(asked.about, index.lexical, null);
+  return asked.asks === 'mentions'
+    ? findMentions(index, query, search)
+    : tellField(index, asked.asks, query, search);
+}
+
+function listDocuments(index: PassageIndex): Outcome {
+  const citations: Citation[] = [];
+  for (const [document, record] of index.documents.entries()) {
+    if (citations.length === documentsShown) break;
+    const span = record.evidence.title ?? index.passage(record.firstPassage).sentences[0];
+    const citation = span === undefined ? null : cite(index, document, span, citations.length + 1);
+    if (citation !== null) citations.push(citation);
+  }
+  const count = index.documents.length;
+  const listed = citations.map((citation) => `${titled(citation)}[${citation.number}]`).join(', ');
+  const rest = count > citations.length ? ` and ${count - citations.length} more` : '';
+  return answered(
+    `${count === 1 ? 'One document' : `${count} documents`}: ${listed}${rest}.`,
+    null,
+    citations,
+    1,
+  );
+}
+
+function findMentions(
+  index: PassageIndex,
+  query: Query,
+  search: (query: Query) => readonly ReadHit[],
+): Outcome {
+  const found = new Map<number, Span>();
+  const reach = index.lexical.search(query.terms, Math.min(index.passageCount, 500)).passages;
+  for (const ordinal of reach) {
+    const { document } = index.passage(ordinal);
+    if (found.has(document)) continue;
+    const span = mentioningSentence(index, query, ordinal);
+    if (span !== null) found.set(document, span);
+  }
+  const citations: Citation[] = [];
+  for (const [document, span] of [...found].sort(([a], [b]) => a - b)) {
+    if (citations.length === documentsShown) break;
+    const citation = cite(index, document, span, citations.length + 1);
+    if (citation !== null) citations.push(citation);
+  }
+  if (citations.length === 0) {
+    return abstained('None of the documents mentions that.', relatedTo(index, search(query)));
+  }
+  const listed = citations.map((citation) => `${titled(citation)}[${citation.number}]`).join(', ');
+  const rest = found.size > citations.length ? ` and ${found.size - citations.length} more` : '';
+  const count = found.size === 1 ? 'One document mentions it' : `${found.size} documents mention it`;
+  return answered(`${count}: ${listed}${rest}.`, null, citations, 0.95);
+}
+
+/** The first sentence of a passage that holds all the words asked for. */
+function mentioningSentence(index: PassageIndex, query: Query, ordinal: number): Span | null {
+  const { document, sentences } = index.passage(ordinal);
+  const reading = readPassage(query, index.text(document), sentences);
+  return reading.sentences.find(({ coverage }) => coverage >= mentionCoverage)?.span ?? null;
+}
+
+function tellField(
+  index: PassageIndex,
+  field: 'author' | 'publisher' | 'published',
+  query: Query,
+  search: (query: Query) => readonly ReadHit[],
+): Outcome {
+  const hits = search(query);
+  const document = documentAbout(index, query, hits);
+  const related = relatedTo(index, hits);
+  if (document === null)
+    return abstained('It is not clear which document is meant. Name something from its title.', related);
+  const record = index.documents[document];
+  const value = record?.metadata[field] ?? null;
+  const span = record?.evidence[field];
+  const title = shorten(onOneLine(record?.metadata.title ?? ''), 120);
+  const what = { author: 'who wrote it', publisher: 'who published it', published: 'when it was published' }[
+    field
+  ];
+  const citation = value === null || span === undefined ? null : cite(index, document, span, 1);
+  if (citation === null || value === null) return abstained(`“${title}” does not say ${what}.`, related);
+  const lead = { author: 'was written by', publisher: 'was published by', published: 'is dated' }[field];
+  const short = citation.quote.includes(value) ? value : onOneLine(citation.quote);
+  return answered(`“${title}” ${lead} ${value}: ${onOneLine(citation.quote)}[1]`, short, [citation], 0.95);
+}
+
+/** The document a phrase is about: the one whose title and best passage cover it most. `null` when none does. */
+function documentAbout(index: PassageIndex, query: Query, hits: readonly ReadHit[]): number | null {
+  if (query.terms.length === 0) return index.documents.length === 1 ? 0 : null;
+  let best: { document: number; score: number } | null = null;
+  for (const { document, reading, title } of hits) {
+    const covered = coverageOf(query, unionOf(reading.found, title.found));
+    const score = covered + title.coverage;
+    if (covered >= subjectCoverage && (best === null || score > best.score)) best = { document, score };
+  }
+  return best?.document ?? null;
+}
+
+function answered(
+  text: string,
+  short: string | null,
+  citations: readonly Citation[],
+  confidence: number,
+): Outcome {
+  return {
+    status: 'answered',
+    text: shorten(text, maxTextLength),
+    short,
+    citations,
+    related: [],
+    confidence,
+  };
+}
+
+function titled(citation: Citation): string {
+  return `“${shorten(onOneLine(citation.title), 90)}”`;
+}

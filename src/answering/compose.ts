@@ -1,0 +1,125 @@
+import type { PassageIndex } from '../index/passage-index.ts';
+import type { QuestionShape } from '../text/question-kind.ts';
+import { tokens, stem } from '../text/terms.ts';
+import type { Citation, Span } from '../types.ts';
+import { cite } from './cite.ts';
+import type { Statement } from './read.ts';
+import { asksForValue } from './short-answer.ts';
+
+/** What a reader sees of the chosen statements. */
+export interface Composition {
+  readonly text: string;
+  readonly short: string | null;
+  readonly citations: readonly Citation[];
+}
+
+export const maxStatements = 3;
+/** Contract: what the person reads is at most this many characters. */
+export const maxTextLength = 700;
+/**
+ * A further sentence is shown when its score is at most this far below the first one's (in log odds of being the
+ * sentence that answers): a close runner-up is worth its line, a distant one is noise. Chosen on the development questions.
+ */
+const supportMargin = 1.2;
+/** Two documents agree or differ only about the same thing: the second must cover this share of what the first covers. */
+const agreementShare = 0.6;
+const disagreementShare = 0.95;
+const disagreementCoverage = 0.75;
+
+/** Picks one to three statements, checks each against the stored text, and writes the answer. `null` when nothing stands. */
+export function compose(
+  index: PassageIndex,
+  shape: QuestionShape,
+  statements: readonly Statement[],
+): Composition | null {
+  const [first] = statements;
+  if (first === undefined) return null;
+  const picked: Statement[] = [first];
+  let differs = false;
+  for (const other of statements.slice(1)) {
+    if (picked.length === maxStatements) break;
+    if (picked.some((statement) => repeats(index, statement, other))) continue;
+    const relation = relationOf(index, shape, first, other);
+    const isClose = other.score >= first.score - supportMargin;
+    if (relation === 'differs') differs = true;
+    if (relation !== 'none' || isClose) picked.push(other);
+  }
+
+  const parts: string[] = [];
+  const citations: Citation[] = [];
+  let length = differs ? differNotice.length : 0;
+  for (const statement of picked) {
+    const citation = cite(index, statement.document, statement.span, citations.length + 1);
+    if (citation === null) continue;
+    const date = differs && citation.published !== null ? ` (${citation.published})` : '';
+    const marker = `${date}[${citation.number}]`;
+    const shown = onOneLine(citation.quote);
+    if (citations.length > 0 && length + shown.length + marker.length + 1 > maxTextLength) continue;
+    const part = shorten(shown, maxTextLength - length - marker.length - 1) + marker;
+    length += part.length + 1;
+    parts.push(part);
+    citations.push(citation);
+  }
+  if (citations.length === 0) return null;
+  const text = (differs && citations.length > 1 ? differNotice : '') + parts.join(' ');
+  return { text, short: shortOf(index, first, citations), citations };
+}
+
+const differNotice = 'The documents do not agree. ';
+
+/** The quote as one line of prose: hard wraps and indentation become single spaces. */
+export function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Cuts at a word's end and says so with an ellipsis; what fits is returned as it is. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, Math.max(1, limit - 1));
+  const space = cut.lastIndexOf(' ');
+  return `${(space > limit / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+function relationOf(
+  index: PassageIndex,
+  shape: QuestionShape,
+  first: Statement,
+  other: Statement,
+): 'agrees' | 'differs' | 'none' {
+  if (
+    !asksForValue(shape) ||
+    other.document === first.document ||
+    first.short === null ||
+    other.short === null
+  )
+    return 'none';
+  if (other.coverage < agreementShare * first.coverage) return 'none';
+  const one = normalised(index, first.document, first.short);
+  const two = normalised(index, other.document, other.short);
+  if (one === two) return 'agrees';
+  const isMeasurable = shape.kind === 'number' || shape.kind === 'date';
+  const isSameThing = other.coverage >= Math.max(disagreementCoverage, disagreementShare * first.coverage);
+  const isPartOfOther = one.includes(two) || two.includes(one);
+  return isMeasurable && isSameThing && !isPartOfOther ? 'differs' : 'none';
+}
+
+function repeats(index: PassageIndex, one: Statement, other: Statement): boolean {
+  if (one.document === other.document)
+    return one.span.start < other.span.end && other.span.start < one.span.end;
+  return (
+    normalised(index, one.document, one.sentence) === normalised(index, other.document, other.sentence) &&
+    one.document === other.document
+  );
+}
+
+function normalised(index: PassageIndex, document: number, span: Span): string {
+  return tokens(index.text(document), span.start, span.end)
+    .map((token) => stem(token.term))
+    .join(' ');
+}
+
+function shortOf(index: PassageIndex, first: Statement, citations: readonly Citation[]): string | null {
+  if (first.short === null) return null;
+  const short = index.text(first.document).slice(first.short.start, first.short.end);
+  return citations.some((citation) => citation.quote.includes(short)) ? short : null;
+}

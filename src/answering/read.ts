@@ -1,0 +1,102 @@
+import type { PassageIndex } from '../index/passage-index.ts';
+import type { Query } from '../retrieval/query.ts';
+import type { ReadHit } from '../retrieval/retrieve.ts';
+import { linearScore } from '../retrieval/weights.ts';
+import type { QuestionShape } from '../text/question-kind.ts';
+import type { Span } from '../types.ts';
+import { leansOnPrevious } from './anaphora.ts';
+import { confidenceOf, featuresOfConfidence } from './confidence.ts';
+import type { RankingModels } from './models.ts';
+import { readHit, type SentenceCandidate } from './sentence-features.ts';
+import { shortAnswerOf } from './short-answer.ts';
+
+/** Sentences are read from this many hits; the answer is below the fifth in under 1 of 100 questions of the development sets. */
+const passagesRead = 5;
+/** A quote with what it refers to stays under this many characters; beyond, the sentence goes alone. */
+const maxQuoteLength = 480;
+
+/** A stretch of one document that the answer stands on. */
+export interface Statement {
+  readonly document: number;
+  /** Whole sentences: the one chosen, with the one before it where it leans on that. */
+  readonly span: Span;
+  /** The chosen sentence alone. */
+  readonly sentence: Span;
+  readonly score: number;
+  readonly coverage: number;
+  readonly short: Span | null;
+}
+
+/** What reading the hits came to: statements best first, and how sure the reader is that the first answers. */
+export interface Reading {
+  readonly statements: readonly Statement[];
+  readonly confidence: number;
+}
+
+/** Chooses sentences of the best hits and judges whether they answer the question. */
+export function readHits(
+  index: PassageIndex,
+  query: Query,
+  shape: QuestionShape,
+  hits: readonly ReadHit[],
+  models: RankingModels,
+): Reading {
+  const ranked = rankSentences(index, query, shape, hits, models);
+  const [best, second] = ranked;
+  if (best === undefined) return { statements: [], confidence: 0 };
+  const features = featuresOfConfidence(query, best.candidate, {
+    passage: (hits[0]?.score ?? 0) - (hits[1]?.score ?? hits[0]?.score ?? 0),
+    sentence: best.score - (second?.score ?? best.score),
+  });
+  const statements = ranked
+    .slice(0, 12)
+    .map(({ candidate, score }) => makeStatement(index, query, shape, candidate, score));
+  return { statements, confidence: confidenceOf(models.confidence, features) };
+}
+
+/** Every sentence of the first hits with its score, best first; ties by place in the corpus. */
+export function rankSentences(
+  index: PassageIndex,
+  query: Query,
+  shape: QuestionShape,
+  hits: readonly ReadHit[],
+  models: Pick<RankingModels, 'sentence'>,
+): { readonly candidate: SentenceCandidate; readonly score: number }[] {
+  const bestScore = hits[0]?.score ?? 0;
+  return hits
+    .slice(0, passagesRead)
+    .flatMap((hit) => readHit(query, shape, index.text(hit.document), hit, bestScore))
+    .map((candidate) => ({ candidate, score: linearScore(models.sentence.weights, candidate.features) }))
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        a.candidate.hit.passage - b.candidate.hit.passage ||
+        a.candidate.position - b.candidate.position,
+    );
+}
+
+function makeStatement(
+  index: PassageIndex,
+  query: Query,
+  shape: QuestionShape,
+  candidate: SentenceCandidate,
+  score: number,
+): Statement {
+  const { hit, position, reading } = candidate;
+  const text = index.text(hit.document);
+  const sentence = reading.span;
+  let start = sentence.start;
+  for (let back = position; back > 0 && back > position - 2; back -= 1) {
+    const here = hit.reading.sentences[back]?.span;
+    const before = hit.reading.sentences[back - 1]?.span;
+    if (here === undefined || before === undefined || !leansOnPrevious(text.slice(here.start, here.end)))
+      break;
+    if (sentence.end - before.start > maxQuoteLength) break;
+    start = before.start;
+  }
+  const span = { start, end: sentence.end };
+  const short =
+    shortAnswerOf(query, shape, text, sentence) ??
+    (start < sentence.start ? shortAnswerOf(query, shape, text, span) : null);
+  return { document: hit.document, span, sentence, score, coverage: reading.coverage, short };
+}

@@ -1,0 +1,90 @@
+import type { LexicalIndex, QueryTerm } from '../index/bm25.ts';
+import { isStopWord, stem, tokens } from '../text/terms.ts';
+
+/**
+ * A question as the retriever and the reader see it. Everything is worked out once, so that each
+ * candidate passage costs one pass over its words and no more.
+ */
+export interface Query {
+  readonly question: string;
+  /** Content terms, each once, in order of appearance, at most `maxTerms`. */
+  readonly terms: readonly QueryTerm[];
+  /** Inverse document frequency mass of all terms, in nats. */
+  readonly mass: number;
+  /** Stem in the index → which term it stands for, and how closely (1 for the term itself). */
+  readonly lookup: ReadonlyMap<string, TermMatch>;
+  /** Indices of terms that stand side by side in the question. */
+  readonly pairs: readonly (readonly [number, number])[];
+  /** Indices of terms that are written with a capital inside the question: mostly names. */
+  readonly names: ReadonlySet<number>;
+  /** Indices of terms that hold a digit: years, counts, article numbers. */
+  readonly numbers: ReadonlySet<number>;
+  /** Indices of terms that no passage holds. */
+  readonly unknown: ReadonlySet<number>;
+  /** Unit vector of the question; `null` when the model knows none of its words. */
+  readonly vector: Float32Array | null;
+}
+
+export interface TermMatch {
+  readonly term: number;
+  /** 0..1; under 1 for a term reached through character n-grams. */
+  readonly similarity: number;
+}
+
+/**
+ * Terms beyond this many, the most common ones first, are dropped: a pasted page asks about its rare
+ * words, and the time of a search grows with the number of terms.
+ */
+export const maxTerms = 48;
+
+/**
+ * Prepares a question for retrieval and reading.
+ *
+ * @param vector unit vector of the question, or `null`
+ */
+export function makeQuery(question: string, lexical: LexicalIndex, vector: Float32Array | null): Query {
+  const terms = keepRarest(lexical.queryTerms(question), maxTerms);
+  const lookup = new Map<string, TermMatch>();
+  for (const [index, term] of terms.entries()) {
+    for (const { stem: expansion, similarity } of term.expansions) {
+      if ((lookup.get(expansion)?.similarity ?? 0) < similarity)
+        lookup.set(expansion, { term: index, similarity });
+    }
+  }
+  for (const [index, term] of terms.entries()) lookup.set(term.stem, { term: index, similarity: 1 });
+
+  const names = new Set<number>();
+  const numbers = new Set<number>();
+  const pairs: [number, number][] = [];
+  let previous: { term: number; end: number } | null = null;
+  for (const [position, token] of tokens(question).entries()) {
+    const match = lookup.get(stem(token.term));
+    if (match === undefined || match.similarity < 1) {
+      if (!isStopWord(token.term)) previous = null;
+      continue;
+    }
+    if (/\d/.test(token.term)) numbers.add(match.term);
+    else if (position > 0 && isCapitalised(question, token.start)) names.add(match.term);
+    if (previous !== null && previous.term !== match.term && token.start - previous.end <= 2) {
+      pairs.push([previous.term, match.term]);
+    }
+    previous = { term: match.term, end: token.end };
+  }
+  const unknown = new Set(
+    [...terms.keys()].filter((index) => lexical.documentFrequency(terms[index]?.stem ?? '') === 0),
+  );
+  const mass = terms.reduce((sum, term) => sum + term.idf, 0);
+  return { question, terms, mass, lookup, pairs, names, numbers, unknown, vector };
+}
+
+function keepRarest(terms: readonly QueryTerm[], limit: number): readonly QueryTerm[] {
+  if (terms.length <= limit) return terms;
+  const threshold = terms.map((term) => term.idf).sort((a, b) => b - a)[limit - 1] ?? 0;
+  return terms.filter((term) => term.idf >= threshold).slice(0, limit);
+}
+
+/** Whether the letter at this offset is an upper-case one (scripts without case have none). */
+export function isCapitalised(text: string, offset: number): boolean {
+  const letter = String.fromCodePoint(text.codePointAt(offset) ?? 0);
+  return letter !== letter.toLowerCase();
+}

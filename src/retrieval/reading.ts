@@ -1,0 +1,71 @@
+import type { Span } from '../types.ts';
+import { stem, tokens, type Token } from '../text/terms.ts';
+import type { Query } from './query.ts';
+
+/** Where one sentence meets the query. */
+export interface SentenceReading {
+  readonly span: Span;
+  readonly tokens: readonly Token[];
+  /** For each token the index of the query's term it matches, or -1. */
+  readonly matched: Int16Array;
+  /** For each term of the query the best similarity found in this sentence, 0..1. */
+  readonly found: Float32Array;
+  /** Share of the query's idf mass that this sentence holds, 0..1. */
+  readonly coverage: number;
+}
+
+/** One pass over the words of a run of sentences: what the reranker and the reader both work from. */
+export interface PassageReading {
+  readonly sentences: readonly SentenceReading[];
+  /** For each term the best similarity found anywhere in the passage. */
+  readonly found: Float32Array;
+  readonly coverage: number;
+  readonly wordCount: number;
+}
+
+/** Share of the query's idf mass under a vector of per-term similarities; 0 for an empty query. */
+export function coverageOf(query: Query, found: ArrayLike<number>): number {
+  if (query.mass === 0) return 0;
+  let held = 0;
+  for (const [index, term] of query.terms.entries()) held += (found[index] ?? 0) * term.idf;
+  return held / query.mass;
+}
+
+/** Matches the words of each sentence against the query. Linear in the length of the text. */
+export function readPassage(query: Query, text: string, sentences: readonly Span[]): PassageReading {
+  const found = new Float32Array(query.terms.length);
+  let wordCount = 0;
+  const readings = sentences.map((span) => {
+    const reading = readSentence(query, text, span);
+    for (const [index, similarity] of reading.found.entries()) {
+      if (similarity > (found[index] ?? 0)) found[index] = similarity;
+    }
+    wordCount += reading.tokens.length;
+    return reading;
+  });
+  return { sentences: readings, found, coverage: coverageOf(query, found), wordCount };
+}
+
+/** Matches the words of one span, a sentence or a title, against the query. */
+export function readSentence(query: Query, text: string, span: Span): SentenceReading {
+  const words = tokens(text, span.start, span.end);
+  const matched = new Int16Array(words.length).fill(-1);
+  const found = new Float32Array(query.terms.length);
+  for (const [position, word] of words.entries()) {
+    const match = query.lookup.get(stem(word.term));
+    if (match === undefined) continue;
+    matched[position] = match.term;
+    if (match.similarity > (found[match.term] ?? 0)) found[match.term] = match.similarity;
+  }
+  return { span, tokens: words, matched, found, coverage: coverageOf(query, found) };
+}
+
+/** The larger of two per-term similarity vectors, term by term. */
+export function unionOf(a: ArrayLike<number>, b: ArrayLike<number>): Float32Array {
+  const union = Float32Array.from(a);
+  for (let index = 0; index < union.length; index += 1) {
+    const other = b[index] ?? 0;
+    if (other > (union[index] ?? 0)) union[index] = other;
+  }
+  return union;
+}

@@ -1,0 +1,143 @@
+/** What sort of thing answers a question. */
+export type QuestionKind =
+  | 'number'
+  | 'date'
+  | 'person'
+  | 'place'
+  | 'name'
+  | 'yes-no'
+  | 'reason'
+  | 'manner'
+  | 'definition'
+  | 'open';
+
+/** What the answer counts or measures, when the question's own words tell. */
+export type Measure = 'count' | 'duration' | 'age' | 'money' | 'percentage' | 'size' | null;
+
+export interface QuestionShape {
+  readonly kind: QuestionKind;
+  readonly measure: Measure;
+  /** The noun asked about, lower-cased: "officers" in "How many officers …", "newspaper" in "Which newspaper …". */
+  readonly head: string | null;
+}
+
+const months = 'month|months';
+const placeHeads = new Set(
+  `address airbase airport area base border borough building camp capital checkpoint city coast continent
+   country county crossing district island location nation neighborhood neighbourhood ocean place port prison
+   province region river road sea site square state station street territory town village airfield area`.split(
+    /\s+/,
+  ),
+);
+const personHeads = new Set(
+  `actor actress artist author chairman chancellor chief composer director doctor emperor explorer founder
+   general governor inventor journalist judge king lawyer leader man mathematician mayor minister musician
+   officer painter person philosopher photographer player poet politician pope president prince princess
+   professor queen reporter scientist secretary singer spokesman spokeswoman woman writer`.split(/\s+/),
+);
+const dateHeads = new Set('century date day decade month season time week weekday year'.split(' '));
+const numberHeads = new Set(
+  `age amount count figure number percent percentage population price proportion rate share size sum total
+   temperature height length width weight distance depth speed area cost`.split(/\s+/),
+);
+const auxiliaries =
+  'am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would';
+const yesNo = new RegExp(`^(?:and |but |so )?(?:${auxiliaries})(?:n['’]t)?\\b`);
+const countWord = /\bhow many\b/;
+const amountWord = /\bhow much\b/;
+
+/**
+ * Tells what kind of answer a question asks for, from its question word and the noun beside it.
+ * Rules, in order, each readable aloud; a question that fits none is `open`.
+ */
+export function shapeOfQuestion(question: string): QuestionShape {
+  const text = question.toLowerCase().replace(/\s+/g, ' ').trim();
+  if (countWord.test(text)) {
+    const head =
+      /\bhow many (?:(?:more|other|of the|different|new|total|square|cubic) )?([\p{L}-]+)/u.exec(text)?.[1] ??
+      null;
+    return shape(
+      'number',
+      head,
+      new RegExp(`^(?:years|days|hours|minutes|weeks|${months})$`).test(head ?? '') ? 'duration' : 'count',
+    );
+  }
+  if (/\bhow (?:old|young)\b|\b(?:what|which) age\b/.test(text)) return shape('number', null, 'age');
+  if (/\bhow long\b/.test(text)) return shape('number', null, 'duration');
+  if (amountWord.test(text) || /\b(?:what|which) (?:price|cost|amount|sum)\b/.test(text))
+    return shape('number', null, 'money');
+  if (/\b(?:what|which) (?:percent|percentage|proportion|share)\b/.test(text))
+    return shape('number', null, 'percentage');
+  if (/\bhow (?:big|far|fast|heavy|high|large|tall|wide|deep|hot|cold|often|frequently)\b/.test(text)) {
+    return shape('number', null, 'size');
+  }
+  if (
+    /\bwhen\b(?! (?:a|an)\b)/.test(text) &&
+    /^(?:and |but |so |since |until |till |from |by )?when\b|,? when (?:did|was|were|is|are|will|does|do|has|had)\b/.test(
+      text,
+    )
+  ) {
+    return shape('date');
+  }
+  if (
+    /^why\b|\bwhy (?:did|was|were|is|are|do|does|has|have|had)\b|\b(?:what|which) (?:is |was |were )?(?:the )?(?:reason|cause)s?\b|^how come\b/.test(
+      text,
+    )
+  ) {
+    return shape('reason');
+  }
+  if (
+    /^(?:[\p{L}'’ ,-]{0,60} )?(?:who|whom|whose)\b/u.test(text) &&
+    !/^(?:what|which|how|is|did|does|was)\b/.test(text)
+  ) {
+    return shape('person');
+  }
+  if (/^(?:from |to |in |and |but |so )?where\b|\bwhere (?:did|was|were|is|are|do|does)\b/.test(text))
+    return shape('place');
+
+  const which =
+    /\b(?:what|which)(?:'s|’s)? (?:(?:is|was|are|were) )?(?:the |a |an )?(?:names? of (?:the |a |an )?)?((?:[\p{L}\d-]+ ?){1,4})/u.exec(
+      text,
+    );
+  if (which !== null) {
+    const named =
+      /\b(?:what|which)(?:'s|’s)? (?:(?:is|was|are|were) )?(?:the )?names? of\b|\bcalled\b|\bnamed\b/.test(
+        text,
+      );
+    const words = (which[1] ?? '').trim().split(' ');
+    for (const word of words) {
+      const singular = word.replace(/ies$/, 'y').replace(/s$/, '');
+      if (dateHeads.has(word) || dateHeads.has(singular)) return shape('date', word);
+      if (numberHeads.has(word) || numberHeads.has(singular)) {
+        return shape(
+          'number',
+          word,
+          word.startsWith('percent') ? 'percentage' : word === 'age' ? 'age' : 'size',
+        );
+      }
+      if (placeHeads.has(word) || placeHeads.has(singular)) return shape('place', word);
+      if (personHeads.has(word) || personHeads.has(singular)) return shape('person', word);
+    }
+    if (named) return shape('name', words.at(-1) ?? null);
+    if (
+      /\bwhich\b|\bwhat [\p{L}-]+ (?:did|does|do|was|were|is|are|has|have|had|of|in|that|who)\b/u.test(
+        text,
+      ) &&
+      !/\bwhat (?:did|does|do|was|were|is|are|has|have|had|can|could|will|would)\b/.test(text)
+    ) {
+      return shape('name', words[0] ?? null);
+    }
+  }
+  if (
+    /^(?:what|who)(?: is| are|'s|’s) (?:an? |the )?[\p{L}\d'’ -]+\??$/u.test(text) &&
+    text.split(' ').length <= 6
+  )
+    return shape('definition');
+  if (yesNo.test(text)) return shape('yes-no');
+  if (/^how\b/.test(text)) return shape('manner');
+  return shape('open');
+}
+
+function shape(kind: QuestionKind, head: string | null = null, measure: Measure = null): QuestionShape {
+  return { kind, measure, head };
+}

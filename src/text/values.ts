@@ -1,0 +1,110 @@
+import type { Span } from '../types.ts';
+import type { QuestionShape } from './question-kind.ts';
+
+/** A stretch of text that could be a short answer of some kind. */
+export interface Value extends Span {
+  readonly kind: 'number' | 'date' | 'name';
+}
+
+const monthName =
+  '(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)';
+const weekday = '(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day';
+const year = '(?:1[0-9]{3}|20[0-9]{2})';
+const dayNumber = '[0-3]?[0-9](?:st|nd|rd|th)?';
+const dayPart = '(?: (?:morning|afternoon|evening|night))?';
+
+/** Dates as news and encyclopaedias write them; alternatives go from the most to the least specific. */
+const datePattern = new RegExp(
+  [
+    `\\b\\d{4}-\\d{2}-\\d{2}\\b`,
+    `\\b(?:(?:early|mid|late|beginning of|end of|start of)[- ])?(?:${weekday},? )?${dayNumber}(?: of)? ${monthName}(?:,? ${year})?\\b`,
+    `\\b(?:(?:early|mid|late)[- ])?(?:${weekday},? )?${monthName} ${dayNumber}\\b(?:,? ${year}\\b)?`,
+    `\\b(?:(?:early|mid|late|last|next|this|the beginning of|the end of)[- ])?${monthName},? ${year}\\b`,
+    `\\b(?:(?:early|mid|late)[- ](?:the )?)?${year}s?(?: (?:BC|AD|BCE|CE))?\\b`,
+    `\\b(?:the )?[0-9]{1,2}(?:st|nd|rd|th) centur(?:y|ies)\\b(?: (?:BC|AD))?`,
+    `\\b(?:last|next|this) ${weekday}${dayPart}\\b`,
+    `\\b${weekday}${dayPart}\\b`,
+    `\\b(?:last|next|this|the previous|the following) (?:week|month|year|spring|summer|autumn|fall|winter|night|decade|century)\\b`,
+    `\\b(?:the beginning of |the end of |(?:early|mid|late|last|next|this)[- ])(?:January|February|March|April|May|June|July|August|September|October|November|December)\\b`,
+    `\\b(?:January|February|March|April|June|July|August|September|October|November|December)\\b`,
+    `\\b(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few) (?:days?|weeks?|months?|years?|decades?|centuries) (?:ago|later|earlier|before|after)\\b`,
+    `\\b(?:yesterday|today|tomorrow|tonight)\\b`,
+  ].join('|'),
+  'gi',
+);
+
+const numberWord =
+  '(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|millions?|billions?|half|twice|a third|a quarter)';
+const figure = '[0-9]+(?:[.,][0-9]+)*';
+const numberPattern = new RegExp(
+  `(?:[$€£¥] ?${figure}|\\b${figure}(?:[-–]${figure})?|\\b${numberWord}\\b(?:[- ]${numberWord}\\b)*)(?:(?: |-)?(?:%|percent\\b|per cent\\b))?(?:[- ](?:hundred|thousand|million|billion|trillion)\\b)?`,
+  'gi',
+);
+const unitPattern =
+  /^[- ](?:years?(?:[- ]olds?)?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|inches|acres|hectares|square (?:miles?|kilomet(?:er|re)s?|feet|met(?:er|re)s?)|pounds?|kg|tons?|tonnes?|dollars?|euros?|degrees?)(?!\p{L})/iu;
+
+/** Capitalised runs, joined by the small words that names hold. */
+const capitalised = "\\p{Lu}[\\p{L}\\p{M}\\d'’&./-]*[\\p{L}\\p{M}\\d]|\\p{Lu}\\.?";
+const namePattern = new RegExp(
+  `(?:${capitalised})(?:(?: (?:of|the|for|and|de|da|di|del|der|den|van|von|bin|ibn|al|la|le|du|&)){0,3} (?:${capitalised}))*`,
+  'gu',
+);
+const quotedName = /["“«]([^"“”«»]{2,80})["”»]/gu;
+
+/** Dates in a stretch of text, in order, none overlapping. */
+export function findDates(text: string): Value[] {
+  return matches(text, datePattern, 'date');
+}
+
+/** Counts, amounts, ages and the like; with `withUnit`, the unit belongs to the value ("90 days"). */
+export function findNumbers(text: string, withUnit: boolean): Value[] {
+  const found: Value[] = [];
+  for (const value of matches(text, numberPattern, 'number')) {
+    const unit = withUnit ? (unitPattern.exec(text.slice(value.end, value.end + 40))?.[0] ?? '') : '';
+    found.push({ ...value, end: value.end + unit.length });
+  }
+  return found;
+}
+
+/** Names: capitalised runs, and what stands in quotation marks. A run at the start of a sentence counts too. */
+export function findNames(text: string): Value[] {
+  const quoted = [...text.matchAll(quotedName)].map((match) => {
+    const start = match.index + 1;
+    return { kind: 'name' as const, start, end: start + (match[1] ?? '').length };
+  });
+  const runs = matches(text, namePattern, 'name').filter(
+    (run) => !quoted.some((q) => run.start < q.end && q.start < run.end),
+  );
+  return [...quoted, ...runs].sort((a, b) => a.start - b.start);
+}
+
+/** Whether a sentence holds anything of the kind that the question asks for; `true` where any sentence would do. */
+export function holdsKind(sentence: string, shape: QuestionShape): boolean {
+  switch (shape.kind) {
+    case 'number':
+      return findNumbers(sentence, false).length > 0;
+    case 'date':
+      return findDates(sentence).length > 0;
+    case 'person':
+    case 'place':
+    case 'name':
+      return findNames(sentence.slice(1)).length > 0;
+    case 'reason':
+      return /\b(?:because|since|due to|after|for|so that|in order to|to|as|lest|over|cause[ds]?|reasons?|therefore)\b/i.test(
+        sentence,
+      );
+    case 'yes-no':
+    case 'manner':
+    case 'definition':
+    case 'open':
+      return true;
+  }
+}
+
+function matches(text: string, pattern: RegExp, kind: Value['kind']): Value[] {
+  return Array.from(text.matchAll(pattern), (match) => ({
+    kind,
+    start: match.index,
+    end: match.index + match[0].length,
+  })).filter((value) => value.end > value.start);
+}
