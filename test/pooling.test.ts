@@ -39,3 +39,22 @@ test('a unit vector has length 1 and points where the vector pointed', () => {
     }),
   );
 });
+
+test('sums every axis, whatever the dimension', () => {
+  const shape = fc.record({
+    tokens: fc.integer({ min: 1, max: 6 }),
+    dimension: fc.integer({ min: 1, max: 11 }),
+  });
+  fc.assert(
+    fc.property(shape, ({ tokens, dimension }) => {
+      const states = Float32Array.from({ length: tokens * dimension }, (_, at) => ((at * 37) % 19) + 1);
+      const sums = Array.from({ length: dimension }, (_, axis) =>
+        states.reduce((sum, value, at) => sum + (at % dimension === axis ? value : 0), 0),
+      );
+      assert.deepEqual(
+        poolMean(states, [tokens], tokens, dimension)[0],
+        toUnitVector(Float64Array.from(sums)),
+      );
+    }),
+  );
+});

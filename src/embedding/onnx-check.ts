@@ -3,8 +3,8 @@ export interface OnnxFacts {
   /** Why the file must not be opened, as the end of the sentence "model.onnx …"; `null` when nothing is wrong. */
   readonly problem: string | null;
   /**
-   * True when activations are quantised at run time with one scale for the whole batch. The vector of a text then
-   * shifts (cosine around 0.99) with the texts it shares a batch with.
+   * True when activations are quantised at run time, with one scale for the whole batch: the vector of a text then
+   * shifts with the texts it shares a batch with.
    */
   readonly dependsOnBatch: boolean;
 }
@@ -27,8 +27,7 @@ function findProblem(bytes: Buffer): string | null {
   if (head.startsWith('version https://git-lfs'))
     return 'is a Git LFS pointer, not the model: run "git lfs pull", or download the file itself';
   if (head.startsWith('<')) return 'is a web page, not a model';
-  if (!hasGraphAndWholeFields(bytes))
-    return 'is not a whole ONNX model: the file ends early or holds something else';
+  if (!isWholeModel(bytes)) return 'is not a whole ONNX model: the file ends early or holds something else';
   for (let at = bytes.indexOf('location'); at > 0; at = bytes.indexOf('location', at + 1)) {
     const before = bytes[at - 1];
     if (before === 8 || before === 0)
@@ -37,10 +36,14 @@ function findProblem(bytes: Buffer): string | null {
   return null;
 }
 
-/** Walks `ModelProto`'s own fields: https://protobuf.dev/programming-guides/encoding/; the graph is field 7. */
-function hasGraphAndWholeFields(bytes: Buffer): boolean {
+/** Numbers in `ModelProto` of the two fields that every model has. */
+const graphField = 7;
+const operatorSetField = 8;
+
+/** Walks `ModelProto`'s own fields: https://protobuf.dev/programming-guides/encoding/. */
+function isWholeModel(bytes: Buffer): boolean {
   let at = 0;
-  let hasGraph = false;
+  const found = new Set<number>();
   const readVarint = (): number => {
     let value = 0;
     for (let shift = 0; shift < 70 && at < bytes.length; shift += 7) {
@@ -63,7 +66,8 @@ function hasGraphAndWholeFields(bytes: Buffer): boolean {
     } else if (wireType === 5) at += 4;
     else return false;
     if (!(at <= bytes.length)) return false;
-    if (field === 7 && wireType === 2) hasGraph = true;
+    if (field === 0) return false;
+    if (wireType === 2) found.add(field);
   }
-  return hasGraph;
+  return found.has(graphField) && found.has(operatorSetField);
 }
