@@ -15,15 +15,12 @@ export function poolMean(
 ): (Float32Array | null)[] {
   return lengths.map((length, text) => {
     const from = text * sequenceLength * dimension;
-    return toUnitVector(sumTokens(states.subarray(from, from + length * dimension), dimension));
+    return toUnitVector(sumTokens(states, from, from + length * dimension, dimension));
   });
 }
 
-/**
- * Four columns at a time, their sums in registers: four to six times as fast as adding row by row, and pooling was half
- * of the time that a static model takes.
- */
-function sumTokens(rows: Float32Array, dimension: number): Float64Array {
+/** Four columns at a time, their sums in registers: about three times as fast as adding row by row. */
+function sumTokens(states: Float32Array, from: number, end: number, dimension: number): Float64Array {
   const sum = new Float64Array(dimension);
   let axis = 0;
   for (; axis + 4 <= dimension; axis += 4) {
@@ -31,16 +28,19 @@ function sumTokens(rows: Float32Array, dimension: number): Float64Array {
     let second = 0;
     let third = 0;
     let fourth = 0;
-    for (let at = axis; at < rows.length; at += dimension) {
-      first += rows[at]!;
-      second += rows[at + 1]!;
-      third += rows[at + 2]!;
-      fourth += rows[at + 3]!;
+    for (let at = from + axis; at < end; at += dimension) {
+      first += states[at]!;
+      second += states[at + 1]!;
+      third += states[at + 2]!;
+      fourth += states[at + 3]!;
     }
-    sum.set([first, second, third, fourth], axis);
+    sum[axis] = first;
+    sum[axis + 1] = second;
+    sum[axis + 2] = third;
+    sum[axis + 3] = fourth;
   }
   for (; axis < dimension; axis += 1) {
-    for (let at = axis; at < rows.length; at += dimension) sum[axis]! += rows[at]!;
+    for (let at = from + axis; at < end; at += dimension) sum[axis]! += states[at]!;
   }
   return sum;
 }
