@@ -1,4 +1,7 @@
 import type { Query } from '../retrieval/query.ts';
+import { shorten } from './compose.ts';
+
+const longestWordShown = 40;
 
 /** What an abstention says: that the documents do not answer, and which of the question's words they lack. */
 export function explainAbstention(query: Query, hitCount: number): string {
@@ -7,7 +10,7 @@ export function explainAbstention(query: Query, hitCount: number): string {
     return 'There is no word in this question to look for. Ask with a name, a place or a thing that the documents may mention.';
   }
   const missing = [...query.unknown]
-    .map((term) => query.terms[term]?.term ?? '')
+    .map((term) => shorten(query.terms[term]?.term ?? '', longestWordShown))
     .filter((term) => term !== '');
   const listed = missing
     .slice(0, 3)

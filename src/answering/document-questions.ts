@@ -71,13 +71,13 @@ const aboutWork = new RegExp(
 
 /** Recognises a question about authors, publishers, dates, mentions or the list of documents; `null` for any other. */
 export function readDocumentQuestion(question: string): DocumentQuestion | null {
+  // Longer than anything these patterns are meant for; a pasted page is a question about content.
+  if (question.length > 300) return null;
   const text = question
     .replace(/\s+/g, ' ')
     .replace(/^(?:please|so|and|ok(?:ay)?)[, ]+/i, '')
     .replace(/[\s?.!]+$/u, '')
     .trim();
-  // Longer than anything these patterns are meant for; a pasted page is a question about content.
-  if (text.length > 300) return null;
   if (listPatterns.some((pattern) => pattern.test(text))) return { asks: 'list' };
   const mention = firstGroup(mentionPatterns, text);
   if (mention !== null) return { asks: 'mentions', about: mention };
