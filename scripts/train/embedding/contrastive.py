@@ -1,8 +1,9 @@
 """Contrastive training of the token table: a query must be nearer to its own passage than to the batch's others.
 
 Method: InfoNCE with in-batch negatives (van den Oord, Li, Vinyals 2018), both directions. A text's vector is the sum of
-its token rows, L2-normalised; a row is a direction times the exponential of a learned log weight, so that token
-importance (as in SIF, Arora, Liang, Ma 2017) is learned along and ends up in the row's length.
+its token rows, a token that occurs n times counted n^REPEAT_POWER times, L2-normalised. A row is a direction times the exponential
+of a learned log weight, so that token importance (as in SIF, Arora, Liang, Ma 2017) is learned along and ends up in
+the row's length.
 """
 
 import time
@@ -13,100 +14,121 @@ import torch
 import torch.nn.functional as functional
 
 from corpus import split_sentences
+from export import REPEAT_POWER
 
-TEMPERATURE = 0.05
+TEMPERATURE = 0.08
+"""Divides the cosines; 0.03 cost 1 MRR@10 on squad-1.1 against 0.05, 0.08 gained 0.4."""
 MAX_PASSAGE_TOKENS = 256
-BLOCK = 16
+"""Longer training passages are cut, to bound a batch's memory."""
+PASSAGE_TOKENS = 130
+"""Length of the passages that running text is cut into; the retrieval unit has about as many."""
+MIN_SENTENCE_TOKENS = 6
+"""Shorter sentences say too little to be a query."""
+THINNED_SHARE = 0.5
+"""Share of the text queries that are a handful of a sentence's tokens, as keywords are; the others are whole sentences."""
+SOURCES = {
+    "question-sentence": {"nqg", "selqa"},
+    "question-passage": {"nqgp", "selqap"},
+    "abstract": {"pubmed", "frus_t", "fact"},
+    "definition": {"oewn_d"},
+}
+"""Kinds of pairs and the sources in pairs.jsonl that make them up."""
+BLOCK = 32
 """Successive pairs put into a batch together: they come from one article, which makes the negatives hard."""
 
-PairList = namedtuple("PairList", "queries passages share cloze")
-"""Token ids of queries and passages (lists of int arrays), share of the batches, whether queries are thinned out."""
+PairList = namedtuple("PairList", "queries passages share")
+"""Token ids of queries and of passages (lists of int arrays, row by row), and the share of the batches."""
+TextList = namedtuple("TextList", "passages share")
+"""Passages of running text, each a list of int arrays (its sentences), in the order of their documents; queries are
+drawn from the sentences anew in each batch."""
 
 
-def _question_pairs(corpus, encode, sources):
-    chosen = [(encode(query), encode(passage)) for source, query, passage in corpus.pairs if source in sources]
-    return [pair for pair in chosen if len(pair[0]) and len(pair[1])]
-
-
-def _sentence_pairs(corpus, encode, reach=4):
-    """(sentence, neighbouring sentences of its paragraph) and (sentence, the same with it) for running text."""
-    without, within = [], []
-    for source, title, paragraphs in corpus.documents:
+def _text_passages(corpus, encode):
+    """Running text cut into disjoint passages of whole sentences, about PASSAGE_TOKENS long."""
+    passages = []
+    for source, _, paragraphs in corpus.documents:
         if source == "oewn":
             continue
         # The question–sentence source lists successive sentences of articles as paragraphs.
         groups = [paragraphs] if source == "nqg" else [split_sentences(paragraph) for paragraph in paragraphs]
-        heading = encode(title)
         for sentences in groups:
-            encoded = [ids for ids in map(encode, sentences) if len(ids) >= 6]
-            for index, sentence in enumerate(encoded):
-                before = encoded[max(0, index - reach):index]
-                after = encoded[index + 1:index + 1 + reach]
-                if before or after:
-                    without.append((sentence, np.concatenate(before + after)))
-                    within.append((sentence, np.concatenate([heading] + before + [sentence] + after)))
-    return without, within
+            open_passage = []
+            for ids in map(encode, sentences):
+                if open_passage and sum(map(len, open_passage)) + len(ids) > PASSAGE_TOKENS:
+                    passages.append(open_passage)
+                    open_passage = []
+                if len(ids) >= MIN_SENTENCE_TOKENS:
+                    open_passage = [*open_passage, ids[:MAX_PASSAGE_TOKENS]]
+            if len(open_passage) > 1:
+                passages.append(open_passage)
+    return [passage for passage in passages if len(passage) > 1]
+
+
+def _draw_query(sentences, random):
+    """(query, passage) from a passage's sentences: one thinned and left in, or one whole and taken out."""
+    index = random.integers(len(sentences))
+    query = sentences[index]
+    if random.random() < THINNED_SHARE:
+        wanted = random.integers(3, max(4, len(query) // 2 + 1))
+        query = query[np.sort(random.permutation(len(query))[:wanted])]
+        return query, np.concatenate(sentences)
+    return query, np.concatenate(sentences[:index] + sentences[index + 1:])
 
 
 def training_lists(corpus, encode, shares):
-    """PairLists of all kinds. encode: text -> int array; shares: {kind: share of the batches}."""
-    sentence, context = _sentence_pairs(corpus, encode)
-    kinds = {
-        "question-sentence": (_question_pairs(corpus, encode, {"nqg", "selqa"}), False),
-        "question-passage": (_question_pairs(corpus, encode, {"nqgp", "selqap"}), False),
-        "abstract": (_question_pairs(corpus, encode, {"pubmed", "frus_t", "fact"}), False),
-        "definition": (_question_pairs(corpus, encode, {"oewn_d"}), False),
-        "synonym": ([(encode(a), encode(b)) for relation, a, b in corpus.synonyms], False),
-        "neighbours": (sentence, False),
-        "cloze": (context, True),
+    """PairLists and TextLists of all kinds. encode: text -> int array; shares: {kind: share of the batches}."""
+
+    def pairs(kind, texts):
+        chosen = [(encode(query), encode(passage)[:MAX_PASSAGE_TOKENS]) for query, passage in texts]
+        queries, passages = zip(*[pair for pair in chosen if len(pair[0]) and len(pair[1])])
+        return PairList(queries, passages, shares[kind])
+
+    lists = {
+        kind: pairs(kind, [(query, passage) for source, query, passage in corpus.pairs if source in sources])
+        for kind, sources in SOURCES.items()
     }
-    lists = {}
-    for kind, (pairs, cloze) in kinds.items():
-        if shares.get(kind):
-            queries, passages = zip(*pairs)
-            lists[kind] = PairList(queries, [ids[:MAX_PASSAGE_TOKENS] for ids in passages], shares[kind], cloze)
+    lists["synonym"] = pairs("synonym", [(a, b) for _, a, b in corpus.synonyms])
+    lists["text"] = TextList(_text_passages(corpus, encode), shares["text"])
     return lists
 
 
 def _bag(sequences):
-    """Flat ids and offsets, as torch's embedding_bag takes them."""
+    """Flat ids, offsets and weights, as torch's embedding_bag takes them; n repeats of a token weigh n^REPEAT_POWER in all."""
     lengths = np.array([len(sequence) for sequence in sequences])
-    return (torch.from_numpy(np.concatenate(sequences)),
-            torch.from_numpy(np.concatenate([[0], np.cumsum(lengths)[:-1]])))
+    ids = np.concatenate(sequences)
+    place = np.repeat(np.arange(len(sequences)), lengths) * (1 << 32) + ids
+    _, inverse, counts = np.unique(place, return_inverse=True, return_counts=True)
+    weights = (counts[inverse] ** (REPEAT_POWER - 1.0)).astype(np.float32)
+    offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    return torch.from_numpy(ids), torch.from_numpy(offsets), torch.from_numpy(weights)
 
 
-def _same_answer(chosen, pairs):
+def _same_answer(queries, passages):
     """Mask [batch, batch]: passage j also answers query i (equal, or one holds the other), diagonal excluded."""
-    texts = [pairs.passages[index].tobytes() for index in chosen]
-    mask = np.zeros((len(chosen), len(chosen)), dtype=bool)
-    equal = {}
-    for index, text in enumerate(texts):
-        equal.setdefault(text, []).append(index)
-    for group in equal.values():
-        mask[np.ix_(group, group)] = True
-    queries = {}
-    for index, row in enumerate(chosen):
-        queries.setdefault(pairs.queries[row].tobytes(), []).append(index)
-    for group in queries.values():
-        mask[np.ix_(group, group)] = True
-    for start in range(0, len(chosen), BLOCK):
-        for i in range(start, min(start + BLOCK, len(chosen))):
-            for j in range(start, min(start + BLOCK, len(chosen))):
-                mask[i, j] |= texts[i] in texts[j] or texts[j] in texts[i]
+    texts = [ids.tobytes() for ids in passages]
+    mask = np.zeros((len(texts), len(texts)), dtype=bool)
+    for keys in (texts, [ids.tobytes() for ids in queries]):
+        equal = {}
+        for index, key in enumerate(keys):
+            equal.setdefault(key, []).append(index)
+        for group in equal.values():
+            mask[np.ix_(group, group)] = True
+    for i, text in enumerate(texts):
+        for j in range(i + 1, min(i + BLOCK, len(texts))):
+            if text in texts[j] or texts[j] in text:
+                mask[i, j] = mask[j, i] = True
     np.fill_diagonal(mask, False)
     return torch.from_numpy(mask)
 
 
 def _draw(pairs, batch, random):
-    """Row numbers [batch] of a batch: blocks of successive pairs from random places."""
-    starts = random.integers(0, max(1, len(pairs.queries) - BLOCK), batch // BLOCK)
-    return np.unique((starts[:, None] + np.arange(BLOCK)).ravel() % len(pairs.queries))
-
-
-def _thin(ids, random):
-    """A query of 3 tokens to half of a sentence's, drawn without replacement."""
-    wanted = random.integers(3, max(4, len(ids) // 2 + 1))
-    return ids[np.sort(random.permutation(len(ids))[:wanted])]
+    """Queries and passages of a batch: blocks of successive rows from random places."""
+    size = len(pairs.passages)
+    starts = random.integers(0, max(1, size - BLOCK), batch // BLOCK)
+    rows = np.unique((starts[:, None] + np.arange(BLOCK)).ravel() % size)
+    if isinstance(pairs, TextList):
+        return zip(*[_draw_query(pairs.passages[row], random) for row in rows])
+    return [pairs.queries[row] for row in rows], [pairs.passages[row] for row in rows]
 
 
 def train(table, lists, steps, batch, rate, random, inspect=None, every=500):
@@ -124,22 +146,22 @@ def train(table, lists, steps, batch, rate, random, inspect=None, every=500):
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1, step / 50) * (1 - step / (steps + 1)))
     kinds, shares = list(lists), np.array([pairs.share for pairs in lists.values()])
     shares = shares / shares.sum()
-    folded = lambda: (directions * log_weights.exp()).detach().numpy().copy()
+    weighted_rows = lambda: directions * log_weights.exp()
+    folded = lambda: weighted_rows().detach().numpy().copy()
     started, losses = time.time(), []
     for step in range(1, steps + 1):
         pairs = lists[kinds[random.choice(len(kinds), p=shares)]]
-        chosen = _draw(pairs, batch, random)
-        queries = [pairs.queries[index] for index in chosen]
-        if pairs.cloze:
-            queries = [_thin(ids, random) for ids in queries]
-        weighted = directions * log_weights.exp()
+        queries, passages = _draw(pairs, batch, random)
+        weighted = weighted_rows()
         query, passage = (
-            functional.normalize(functional.embedding_bag(ids, weighted, offsets, mode="sum"), dim=1)
-            for ids, offsets in (_bag(queries), _bag([pairs.passages[index] for index in chosen]))
+            functional.normalize(
+                functional.embedding_bag(ids, weighted, offsets, mode="sum", per_sample_weights=weights), dim=1
+            )
+            for ids, offsets, weights in (_bag(queries), _bag(passages))
         )
         logits = query @ passage.T / TEMPERATURE
-        logits = logits.masked_fill(_same_answer(chosen, pairs), -1e4)
-        target = torch.arange(len(chosen))
+        logits = logits.masked_fill(_same_answer(queries, passages), -1e4)
+        target = torch.arange(len(queries))
         loss = functional.cross_entropy(logits, target) + functional.cross_entropy(logits.T, target)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

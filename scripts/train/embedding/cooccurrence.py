@@ -9,10 +9,11 @@ import numpy as np
 import scipy.sparse as sparse
 
 WINDOW = 8
-"""Tokens on each side that count as context, weighted 1 / distance^0.5."""
+"""Tokens on each side that count as context, weighted distance^-0.5."""
 CONTEXT_SMOOTHING = 0.75
-SINGULAR_EXPONENT = 0.25
-"""Power on the singular values; below 1 spreads the vectors over all dimensions, which keeps names apart."""
+SINGULAR_EXPONENT = -0.25
+"""Power on the singular values; below 0 the broad topics weigh less than what tells passages of one article apart
+(MRR@10 on squad-1.1 before contrastive training: 56.0 at 0.25, 57.5 at -0.25)."""
 
 
 def count_cooccurrences(sequences, size):

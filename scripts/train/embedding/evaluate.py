@@ -10,7 +10,7 @@ from collections import Counter, namedtuple
 import numpy as np
 
 from corpus import plain_words, read_lines
-from export import load_table
+from export import REPEAT_POWER, load_table
 from tokenization import WordPiece
 
 SETS = ("squad-1.1", "xquad", "selqa")
@@ -47,8 +47,15 @@ def load_set(folder):
 
 
 def embed(table, tokenizer, texts):
-    """Unit vectors [texts, dimension]: sum of the token rows, L2-normalised; zero for a text without known tokens."""
-    vectors = np.stack([table[tokenizer.encode(text)].sum(0) for text in texts])
+    """Unit vectors [texts, dimension], zero for a text without known tokens.
+
+    The sum of the token rows, a token that occurs n times counted n^REPEAT_POWER times: what mean pooling over the
+    ONNX graph's output gives, up to length.
+    """
+    vectors = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
+    for row, text in enumerate(texts):
+        ids, counts = np.unique(np.array(tokenizer.encode(text), dtype=np.int64), return_counts=True)
+        vectors[row] = (counts ** REPEAT_POWER).astype(np.float32) @ table[ids]
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
 

@@ -12,8 +12,10 @@ from tokenization import CLS, PAD, SEP
 ONNX_FILE = os.path.join("onnx", "model_quantized.onnx")
 MAX_BYTES = 8_000_000
 """Most bytes of the whole model folder."""
-MAX_TOKENS = 4096
-"""Longer texts are cut by the tokenizer; a token table has no positions, so this only bounds memory."""
+MAX_TOKENS = 1024
+"""Longer texts are cut by the tokenizer: the graph compares each token with each, 4 MB at 1,024."""
+REPEAT_POWER = 0.5
+"""A token that occurs n times in a text counts n^REPEAT_POWER times. Plain counts (1) cost 3.1 MRR@10 on squad-1.1."""
 OPSET, IR_VERSION = 13, 7
 """onnxruntime 1.14 reads opset 15 and IR version 8 at most; 13 holds all that is used here."""
 
@@ -26,7 +28,11 @@ def quantise(table):
 
 
 def build_graph(rows, scales):
-    """ONNX model: last_hidden_state[batch, seq, dimension] = rows[input_ids] × scales[input_ids] (float32)."""
+    """ONNX model: last_hidden_state[b, s, :] = rows[id] × scales[id] × n^(REPEAT_POWER − 1) (float32).
+
+    id is input_ids[b, s] and n counts how often it occurs in that text (attention mask 1). Under mean pooling a token
+    that is repeated n times so weighs n^REPEAT_POWER, not n: a saturation, as BM25 has it.
+    """
     ids = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "seq"])
         for name in ("input_ids", "attention_mask", "token_type_ids")
@@ -36,11 +42,26 @@ def build_graph(rows, scales):
         helper.make_node("Gather", ["rows", "input_ids"], ["row_bytes"], axis=0),
         helper.make_node("Cast", ["row_bytes"], ["row_floats"], to=TensorProto.FLOAT),
         helper.make_node("Gather", ["scales", "input_ids"], ["row_scales"], axis=0),
-        helper.make_node("Mul", ["row_floats", "row_scales"], ["last_hidden_state"]),
+        helper.make_node("Unsqueeze", ["input_ids", "last_axis"], ["ids_down"]),
+        helper.make_node("Unsqueeze", ["input_ids", "middle_axis"], ["ids_across"]),
+        helper.make_node("Equal", ["ids_down", "ids_across"], ["is_same"]),
+        helper.make_node("Cast", ["is_same"], ["same"], to=TensorProto.FLOAT),
+        helper.make_node("Cast", ["attention_mask"], ["mask"], to=TensorProto.FLOAT),
+        helper.make_node("Unsqueeze", ["mask", "last_axis"], ["mask_down"]),
+        helper.make_node("MatMul", ["same", "mask_down"], ["counts"]),  # [batch, seq, 1]
+        helper.make_node("Max", ["counts", "one"], ["counts_or_one"]),  # padding: 0
+        helper.make_node("Pow", ["counts_or_one", "repeat_exponent"], ["damping"]),
+        helper.make_node("Mul", ["row_scales", "damping"], ["factors"]),
+        helper.make_node("Mul", ["row_floats", "factors"], ["last_hidden_state"]),
     ]
+    constants = {
+        "rows": rows, "scales": scales, "last_axis": np.array([2], dtype=np.int64),
+        "middle_axis": np.array([1], dtype=np.int64), "one": np.array(1, dtype=np.float32),
+        "repeat_exponent": np.array(REPEAT_POWER - 1, dtype=np.float32),
+    }
     graph = helper.make_graph(
         nodes, "static_embedding", ids, [output],
-        [numpy_helper.from_array(rows, "rows"), numpy_helper.from_array(scales, "scales")],
+        [numpy_helper.from_array(value, name) for name, value in constants.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="footnote")
     model.ir_version = IR_VERSION
@@ -85,7 +106,7 @@ def write_json(path, value):
 
 
 def load_table(folder):
-    """Float32 token table [tokens, dimension] of a model folder, as the ONNX graph computes it."""
+    """Float32 token table [tokens, dimension] of a model folder, as the ONNX graph gathers it."""
     graph = onnx.load(os.path.join(folder, ONNX_FILE)).graph
     arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     return arrays["rows"].astype(np.float32) * arrays["scales"]
