@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import {
-  auroc,
-  falseAnswerRate,
-  falseRefusalRate,
-  rankOfRelevant,
-  recallAt,
-  reciprocalRank,
-  type Decision,
-} from '../src/evaluation/metrics.ts';
+import { auroc, rankOfRelevant, recallAt, reciprocalRank, type Decision } from '../src/evaluation/metrics.ts';
 
 const hit = (passage: string, score: number): { passage: string; score: number } => ({ passage, score });
 const decision = (isAnswerable: boolean, confidence: number, isAnswered = confidence >= 0.5): Decision => ({
@@ -94,19 +86,4 @@ test('AUROC with weights is that of the questions repeated', () => {
 test('AUROC is not defined when one kind of question is missing', () => {
   assert.ok(Number.isNaN(auroc([decision(true, 0.5)])));
   assert.throws(() => auroc([decision(true, Number.NaN)]), /confidence NaN/);
-});
-
-test('false answers are counted over unanswerable questions, false refusals over answerable ones', () => {
-  const decisions = [
-    decision(true, 0.9),
-    decision(true, 0.2),
-    decision(true, 0.8),
-    decision(true, 0.3),
-    decision(false, 0.7),
-    decision(false, 0.1),
-    decision(false, 0.2),
-  ];
-  assert.equal(falseAnswerRate(decisions), 1 / 3);
-  assert.equal(falseRefusalRate(decisions), 0.5);
-  assert.ok(Number.isNaN(falseAnswerRate(decisions.slice(0, 4))));
 });

@@ -15,6 +15,10 @@ test('columns are aligned: the first to the left, figures to the right', () => {
   );
 });
 
+test('more than one column of text can stand to the left', () => {
+  assert.deepEqual(tableLines(['set', 'of', 'n'], [['a', 'b', '1']], 2)[2], 'a    b   1');
+});
+
 test('wide characters count as the two cells they take', () => {
   assert.deepEqual(tableLines(['日本', 'n'], [['abcd', '1']])[0], '日本  n');
 });

@@ -85,15 +85,3 @@ export function rankedAuroc(decisions: readonly Decision[]): (weights?: ArrayLik
     return pairs / (answerable * unanswerable);
   };
 }
-
-/** Share of the unanswerable questions that were answered, 0..1; NaN without any. */
-export function falseAnswerRate(decisions: readonly Decision[]): number {
-  const unanswerable = decisions.filter(({ isAnswerable }) => !isAnswerable);
-  return unanswerable.filter(({ isAnswered }) => isAnswered).length / unanswerable.length;
-}
-
-/** Share of the answerable questions that were not answered, 0..1; NaN without any. */
-export function falseRefusalRate(decisions: readonly Decision[]): number {
-  const answerable = decisions.filter(({ isAnswerable }) => isAnswerable);
-  return answerable.filter(({ isAnswered }) => !isAnswered).length / answerable.length;
-}

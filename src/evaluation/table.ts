@@ -1,8 +1,12 @@
 import stringWidth from 'string-width';
 import type { Estimate } from './bootstrap.ts';
 
-/** Rows under a header, in aligned columns; the first column to the left, the others to the right. */
-export function tableLines(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+/** Rows under a header, in aligned columns: the first `textColumns` to the left, figures to the right. */
+export function tableLines(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  textColumns = 1,
+): string[] {
   const widths = header.map((name, column) =>
     Math.max(stringWidth(name), ...rows.map((row) => stringWidth(row[column] ?? ''))),
   );
@@ -11,7 +15,7 @@ export function tableLines(header: readonly string[], rows: readonly (readonly s
       .map((width, column) => {
         const cell = row[column] ?? '';
         const space = ' '.repeat(width - stringWidth(cell));
-        return column === 0 ? cell + space : space + cell;
+        return column < textColumns ? cell + space : space + cell;
       })
       .join('  ')
       .trimEnd();
