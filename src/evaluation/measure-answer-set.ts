@@ -7,6 +7,8 @@ import { auroc } from './metrics.ts';
 export interface AnswerOutcome extends Judgement {
   readonly question: AnswerSetQuestion;
   readonly answer: Answer;
+  /** The answer would have been right had it never abstained. */
+  readonly isRightForced: boolean;
   /** Quotes shown, related ones among them, and how many of them the document's file does not hold there. */
   readonly quotes: number;
   readonly altered: number;
@@ -15,16 +17,24 @@ export interface AnswerOutcome extends Judgement {
 /**
  * Asks every question of an answer set.
  *
+ * @param forced the same answerer, but one that never abstains for want of confidence
  * @param textOf text of a document by its path, read from somewhere other than the index wherever that is possible
  */
 export async function measureAnswerSet(
   questions: readonly AnswerSetQuestion[],
   answerer: Answerer,
+  forced: Answerer,
   textOf: (document: string) => string,
 ): Promise<AnswerOutcome[]> {
   const outcomes: AnswerOutcome[] = [];
   for (const question of questions) {
     const answer = await answerer.answer(question.question, { id: question.id });
+    const judgement = judge(question, answer);
+    const isRightForced =
+      judgement.isRight ||
+      (question.isAnswerable &&
+        !judgement.isAnswered &&
+        judge(question, await forced.answer(question.question)).isRight);
     const shown = [...answer.citations, ...answer.related];
     const altered = shown.filter(
       ({ document, quote, start, end }) => quote === '' || textOf(document).slice(start, end) !== quote,
@@ -32,7 +42,8 @@ export async function measureAnswerSet(
     outcomes.push({
       question,
       answer,
-      ...judge(question, answer),
+      ...judgement,
+      isRightForced,
       quotes: shown.length,
       altered: altered.length,
     });
@@ -45,6 +56,8 @@ export interface AnswerSetFigures {
   readonly answerable: number;
   readonly right: number;
   readonly firstQuoteRight: number;
+  /** Right had it never abstained. */
+  readonly rightForced: number;
   /** Answerable, but not answered. */
   readonly refused: number;
   readonly unanswerable: number;
@@ -65,6 +78,7 @@ export function answerSetFigures(outcomes: readonly AnswerOutcome[]): AnswerSetF
     answerable: count(({ question }) => question.isAnswerable),
     right: count(({ isRight }) => isRight),
     firstQuoteRight: count(({ isFirstQuoteRight }) => isFirstQuoteRight),
+    rightForced: count((outcome) => outcome.isRightForced),
     refused: count(({ question, isAnswered }) => question.isAnswerable && !isAnswered),
     unanswerable: count(({ question }) => !question.isAnswerable),
     answeredAnyway: count(({ question, isAnswered }) => !question.isAnswerable && isAnswered),
