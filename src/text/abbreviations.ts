@@ -14,9 +14,11 @@ export type Abbreviation = 'title' | 'number' | 'either';
 export function abbreviationOf(word: string): Abbreviation | null {
   const lower = word.toLowerCase();
   if (titles.has(lower)) return 'title';
+  const isCapital = /^\p{Lu}/u.test(word);
+  if (isCapital && capitalTitles.has(lower)) return 'title';
   if (numbered.has(lower)) return 'number';
   if (eitherWay.has(lower)) return 'either';
-  if (/^\p{Lu}/u.test(word) && capitalised.has(lower)) return 'either';
+  if (isCapital && capitalised.has(lower)) return 'either';
   if (/^\p{L}{1,3}(?:\.\p{L}{1,3})+$/u.test(word)) return 'either';
   return null;
 }
@@ -41,11 +43,15 @@ export function isMonthName(word: string): boolean {
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
+/** Only with a capital: "Ms. Moe", but "laget av. Han". */
+const capitalTitles = words(`
+  mr mrs ms mx messrs mmes gen sen rep gov lt col sgt capt cpt cmdr maj adm brig cpl pvt rev hon pres msgr supt amb insp
+  det fr hr dipl ing mag sra srta dña mme mlle doç yrd öğr op av sn fa
+`);
+
 const titles = words(`
-  mr mrs ms mx dr prof messrs mmes gen sen rep gov lt col sgt capt cpt cmdr maj adm brig cpl pvt rev hon pres msgr supt amb
-  insp det fr hr dipl ing mag sra srta dña mme mlle doç yrd öğr op av sn г-н г-жа проф акад
-  v e.g i.e eg viz vs cf a.k.a aka z.b d.h u.a s.o s.u f.eks bl.a m.a t.ex bzw vgl f.o.m p.ej т.е т.к т.н напр bkz örn ör см
-  ул им пр наб mt ft
+  dr prof v vs cf eg viz e.g i.e a.k.a aka z.b d.h u.a s.o s.u f.eks bl.a m.a t.ex bzw vgl f.o.m p.ej напр bkz örn
+  т.е т.к т.н см ул им пр наб г-н г-жа проф акад
 `);
 
 const numbered = words(`
@@ -55,14 +61,15 @@ const numbered = words(`
 `);
 
 const eitherWay = words(`
-  etc inc ltd corp co cos bros jr sr esq llc plc gmbh al dept univ assn ave blvd rd hwy st sq ste apt bldg govt intl natl
-  usw osv mfl m.m dvs pga evt ev inkl exkl vb vd şti cad sok mah apt г гг др т.д т.п руб коп тыс млн млрд
-  calif ariz conn mass wash okla tenn ill ind kan md mich minn miss mont neb nev ore penn pa tex va vt wis wyo fla ga ala ark
-  colo del ph.d m.sc b.sc
+  etc inc ltd corp co cos bros jr sr esq llc plc gmbh al dept univ assn ave blvd rd hwy st sq ste apt bldg govt intl natl ft mt
+  usw osv mfl m.m dvs pga evt ev inkl exkl vb vd şti cad sok mah г гг др т.д т.п руб коп тыс млн млрд ph.d m.sc b.sc
 `);
 
 /** Only with a capital: "Sat. 5 May", but "that is where she sat. The". */
-const capitalised = words('mon tue tues wed thu thur thurs fri sat sun ariz miss ill del ore wash mass ind');
+const capitalised = words(`
+  mon tue tues wed thu thur thurs fri sat ariz ill del ore wash mass ind calif conn okla tenn kan md mich minn miss mont neb
+  nev penn pa tex va vt wis wyo fla ga ala ark colo
+`);
 
 const listEnds = words('etc usw osv mfl m.m vb vd др т.д т.п');
 

@@ -3,7 +3,7 @@ import { abbreviationOf, isListEnd, isMonthName, isSentenceStarter } from './abb
 /** A full stop, question mark or the like that may end a sentence, and what is known where it stands. */
 export interface Stop {
   readonly text: string;
-  /** Where the sentence that it may end begins. */
+  /** Where the first character of the sentence that it may end stands. */
   readonly sentence: number;
   /** Where the mark stands, the mark, and the end of it with the quotation marks and brackets that close behind it. */
   readonly at: number;
@@ -19,8 +19,8 @@ export interface Stop {
 export function endsAtSpacedStop(stop: Stop, isCaseless: () => boolean): boolean {
   const { text, mark } = stop;
   const next = wordAfter(text, stop.end);
-  const before = wordBefore(stop);
   if (next === null) return false;
+  const before = wordBefore(stop);
   if (next.kind === 'small') {
     return next.opener === '' && /\p{L}{2}$/u.test(before) && abbreviationOf(before) === null && isCaseless();
   }
@@ -30,7 +30,7 @@ export function endsAtSpacedStop(stop: Stop, isCaseless: () => boolean): boolean
 }
 
 function endsAtFullStop(stop: Stop, before: string, next: Word): boolean {
-  if (/^\p{Lu}$/u.test(before)) {
+  if (/^\p{Lu}$/u.test(before) && !/[^\s"'“„«‘([—–-]$/u.test(lookBack(stop.text, stop.at - 1, 1))) {
     if (before === 'I' && /\p{Ll}\s+$/u.test(lookBack(stop.text, stop.at - 1, 4))) return true;
     return next.kind === 'capital' && isSentenceStarter(next.word, true) && !next.isDotted;
   }
@@ -56,7 +56,7 @@ function endsAtFullStop(stop: Stop, before: string, next: Word): boolean {
 
 /** "1. Introduction", "am 3. Oktober", "das 2. Buch". */
 function isOrdinal(stop: Stop, number: string, next: Word): boolean {
-  if (stop.text.slice(stop.sentence, stop.at).trim() === number) return true;
+  if (stop.at - number.length === stop.sentence) return true;
   if (number.length > 2) return false;
   return isMonthName(next.word) || germanArticle.test(lookBack(stop.text, stop.at - number.length, 8));
 }
@@ -118,6 +118,7 @@ function wordAfter(text: string, from: number): Word | null {
   const space = /\S/u.exec(text.slice(from, from + 200));
   if (space === null) return null;
   const begin = from + space.index;
+  if (',.;:!?'.includes(text[begin] ?? '')) return null;
   const opener = /^(?:["“”„«»‘'’(¿¡*_[{‹「『]|[—–-]\s?)*/u.exec(text.slice(begin, begin + 8))?.[0] ?? '';
   const start = begin + opener.length;
   const rest = text.slice(start, start + 40);

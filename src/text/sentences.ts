@@ -33,7 +33,7 @@ const bracketReach = 300;
 /** Where each sentence but the last ends: after its stop and what closes with it. */
 function boundaries(piece: string): number[] {
   const found: number[] = [];
-  let start = 0;
+  let start = skipSpace(piece, 0);
   let isQuoteOpen = false;
   let bracketEnd = -1;
   let hasGlue = false;
@@ -45,11 +45,11 @@ function boundaries(piece: string): number[] {
     if (mark === '"') {
       isQuoteOpen = !isQuoteOpen;
     } else if (mark === '(' || mark === '（') {
-      if (piece.slice(start, at).trim() === '') continue;
+      if (at === start) continue;
       const close = piece.slice(at, at + bracketReach).search(/[)）]/u);
       if (close >= 0) bracketEnd = Math.max(bracketEnd, at + close);
     } else if (mark.startsWith('\n')) {
-      start = at + mark.length;
+      start = skipSpace(piece, at + mark.length);
       isQuoteOpen = false;
       bracketEnd = -1;
       found.push(start);
@@ -65,8 +65,8 @@ function boundaries(piece: string): number[] {
         (isSpaced ? endsAtSpacedStop(stop, isCaseless) : endsAtGluedStop(stop))
       ) {
         if (!isSpaced) hasGlue = true;
-        start = closed.end;
-        found.push(start);
+        found.push(closed.end);
+        start = skipSpace(piece, closed.end);
       }
     }
   }
@@ -123,17 +123,15 @@ function lazily(find: () => boolean): () => boolean {
 }
 
 function addTrimmed(found: Span[], piece: string, from: number, to: number, offset: number): void {
-  let start = from;
+  let start = Math.min(skipSpace(piece, from), to);
   let end = to;
-  while (start < end && isSpace(piece, start)) start++;
   while (end > start && isSpace(piece, end - 1)) end--;
   while (end - start > maxSentenceLength) {
     const cut = placeToCut(piece, start);
     let stop = cut;
     while (stop > start && isSpace(piece, stop - 1)) stop--;
     found.push({ start: start + offset, end: stop + offset });
-    start = cut;
-    while (start < end && isSpace(piece, start)) start++;
+    start = skipSpace(piece, cut);
   }
   if (end > start) found.push({ start: start + offset, end: end + offset });
 }
@@ -149,6 +147,12 @@ function placeToCut(piece: string, start: number): number {
   }
   const last = piece.charCodeAt(limit - 1);
   return last >= 0xd800 && last <= 0xdbff ? limit - 1 : limit;
+}
+
+function skipSpace(piece: string, from: number): number {
+  let at = from;
+  while (at < piece.length && isSpace(piece, at)) at++;
+  return at;
 }
 
 function isSpace(piece: string, at: number): boolean {
