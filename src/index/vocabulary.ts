@@ -6,12 +6,28 @@ export interface Vocabulary {
   stem(ordinal: number): string;
 }
 
+/** The arrays behind a vocabulary: where each stem begins in `units`, and the end of the last. */
+export interface VocabularyArrays {
+  readonly offsets: Uint32Array;
+  readonly units: Uint16Array;
+}
+
+/** @param stems distinct, not empty, sorted by UTF-16 code unit as `sort()` does */
+export function writeVocabulary(stems: readonly string[]): VocabularyArrays {
+  const offsets = new Uint32Array(stems.length + 1);
+  for (const [at, stem] of stems.entries()) offsets[at + 1] = (offsets[at] ?? 0) + stem.length;
+  const units = new Uint16Array(offsets[stems.length] ?? 0);
+  for (const [at, stem] of stems.entries()) {
+    const start = offsets[at] ?? 0;
+    for (let unit = 0; unit < stem.length; unit++) units[start + unit] = stem.charCodeAt(unit);
+  }
+  return { offsets, units };
+}
+
 /**
  * A vocabulary over two arrays. UTF-16, as JavaScript's own strings are, so that looking up compares units without decoding.
- *
- * @param offsets where each stem begins in `units`, and the end of the last: one more than there are stems
  */
-export function openVocabulary(offsets: Uint32Array, units: Uint16Array): Vocabulary {
+export function openVocabulary({ offsets, units }: VocabularyArrays): Vocabulary {
   const size = offsets.length - 1;
   const compare = (stem: string, ordinal: number): number => {
     const start = offsets[ordinal] ?? 0;

@@ -37,7 +37,7 @@ const PLURALS = `man men|child children|foot feet|tooth teeth|goose geese|mouse 
 wolf wolves|half halves|thief thieves|shelf shelves|loaf loaves|calf calves|crisis crises|analysis analyses|thesis theses|
 hypothesis hypotheses|diagnosis diagnoses|index indices|matrix matrices|vertex vertices|appendix appendices|
 criterion criteria|phenomenon phenomena|bacterium bacteria|fungus fungi|nucleus nuclei|alumnus alumni|stimulus stimuli|
-larva larvae|formula formulae|person people persons`;
+larva larvae|formula formulae`;
 
 /** British, then American, where the difference is not the regular -our or -is-. */
 const SPELLINGS = `center centre centres centred|theater theatre theatres|meter metre metres|kilometer kilometre kilometres|
