@@ -1,9 +1,9 @@
 """Contrastive training of the token table: a query must be nearer to its own passage than to the batch's others.
 
-Method: InfoNCE with in-batch negatives (van den Oord, Li, Vinyals 2018), both directions. A text's vector is the sum of
-its token rows, a token that occurs n times counted n^REPEAT_POWER times, L2-normalised. A row is a direction times the exponential
-of a learned log weight, so that token importance (as in SIF, Arora, Liang, Ma 2017) is learned along and ends up in
-the row's length.
+Method: InfoNCE with in-batch negatives (van den Oord, Li, Vinyals 2018), both directions. A text's vector is the sum
+of its token rows, a token that occurs n times counted n^REPEAT_POWER times, L2-normalised. A row is a direction times
+the exponential of a learned log weight, so that token importance (as in SIF, Arora, Liang, Ma 2017) is learned along
+and ends up in the row's length.
 """
 
 import time
@@ -25,7 +25,7 @@ PASSAGE_TOKENS = 130
 MIN_SENTENCE_TOKENS = 6
 """Shorter sentences say too little to be a query."""
 THINNED_SHARE = 0.5
-"""Share of the text queries that are a handful of a sentence's tokens, as keywords are; the others are whole sentences."""
+"""Share of the text queries that are a few tokens of a sentence, like keywords; the others are whole sentences."""
 SOURCES = {
     "question-sentence": {"nqg", "selqa"},
     "question-passage": {"nqgp", "selqap"},
@@ -93,7 +93,10 @@ def training_lists(corpus, encode, shares):
 
 
 def _bag(sequences):
-    """Flat ids, offsets and weights, as torch's embedding_bag takes them; n repeats of a token weigh n^REPEAT_POWER in all."""
+    """Flat ids, offsets and weights, as torch's embedding_bag takes them.
+
+    The weights make n repeats of a token count n^REPEAT_POWER times in all.
+    """
     lengths = np.array([len(sequence) for sequence in sequences])
     ids = np.concatenate(sequences)
     place = np.repeat(np.arange(len(sequences)), lengths) * (1 << 32) + ids
@@ -134,7 +137,8 @@ def _draw(pairs, batch, random):
 def train(table, lists, steps, batch, rate, random, inspect=None, every=500):
     """Trains a token table [tokens, dimension] and returns the new one (float32, weights folded into the rows).
 
-    lists: {kind: PairList}; rate: Adam's first learning rate, falling linearly to 0; random: numpy Generator;
+    lists: {kind: PairList or TextList}; batch: pairs, before rows drawn twice are dropped;
+    rate: Adam's first learning rate, falling linearly to 0; random: numpy Generator;
     inspect: called with the table every `every` steps.
     """
     lengths = np.linalg.norm(table, axis=1, keepdims=True)

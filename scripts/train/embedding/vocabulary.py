@@ -14,7 +14,8 @@ from collections import Counter, defaultdict
 from tokenization import CONTINUING, SPECIAL_TOKENS, normalise, split_words
 
 REDUCIBLE_COUNT = 60
-"""An inflected word seen less often than this is spelled as base + ##suffix, when that is how it would split."""
+"""An inflected word seen less often than this is spelled as base + ##suffix, when that is how it would split.
+Not tuned: at 60 a word is common enough to learn a vector of its own."""
 _SUFFIXES = ("s", "es", "ed", "d", "ing", "ly", "ness", "er", "ers")
 _LETTER_RANGES = (
     (0x00A1, 0x024F),  # Latin-1 and Latin extended (those that do not decompose: ß, ø, ł, đ, …) and their symbols
@@ -108,7 +109,7 @@ def _is_reducible(word, counts):
 def learn_vocabulary(counts, size, word_share=0.8):
     """List of `size` pieces in id order, the special tokens first.
 
-    counts: Counter of words; word_share: share of the pieces that are whole words (0.8 by the development sets).
+    counts: Counter of words; word_share: largest share of the pieces that are whole words (not tuned).
     """
     pieces = dict.fromkeys(_basic_pieces())
     pieces.update(dict.fromkeys(CONTINUING + suffix for suffix in _SUFFIXES))
