@@ -22,7 +22,8 @@ const expected: readonly (readonly [string, QuestionKind])[] = [
   ['Did the minister resign?', 'yes-no'],
   ['Is the bridge still open?', 'yes-no'],
   ['How did they cross the river?', 'manner'],
-  ['What happened to the cargo?', 'open'],
+  ['What happened to the cargo?', 'event'],
+  ['What became of the crew?', 'event'],
   ['What did the captain say about the storm?', 'open'],
   ['', 'open'],
 ];

@@ -1,4 +1,5 @@
 import type { PassageIndex } from '../index/passage-index.ts';
+import type { Background } from '../retrieval/background.ts';
 import { makeQuery, type Query } from '../retrieval/query.ts';
 import { coverageOf, readPassage, unionOf } from '../retrieval/reading.ts';
 import type { ReadHit } from '../retrieval/retrieve.ts';
@@ -6,6 +7,7 @@ import type { Citation, Span } from '../types.ts';
 import { cite } from './cite.ts';
 import { maxTextLength, onOneLine, shorten } from './compose.ts';
 import type { DocumentQuestion } from './document-questions.ts';
+import { wordsOf } from '../retrieval/words.ts';
 import { abstained, relatedTo, type Outcome } from './outcome.ts';
 
 /** A subject must be covered this far by a document's best passage and title to be taken as that document's. */
@@ -21,11 +23,12 @@ const documentsShown = 5;
 export function answerDocumentQuestion(
   index: PassageIndex,
   asked: DocumentQuestion | null,
+  background: Background,
   search: (query: Query) => readonly ReadHit[],
 ): Outcome | null {
   if (asked === null) return null;
   if (asked.asks === 'list') return listDocuments(index);
-  const query = makeQuery(asked.about, index.lexical, null);
+  const query = makeQuery(asked.about, index.lexical, null, background);
   return asked.asks === 'mentions'
     ? findMentions(index, query, search)
     : tellField(index, asked.asks, query, search);
@@ -81,7 +84,10 @@ function findMentions(
 /** The first sentence of a passage that holds all the words asked for. */
 function mentioningSentence(index: PassageIndex, query: Query, ordinal: number): Span | null {
   const { document, sentences } = index.passage(ordinal);
-  const reading = readPassage(query, index.text(document), sentences);
+  const reading = readPassage(
+    query,
+    sentences.map((span) => wordsOf(index.text(document), span)),
+  );
   return reading.sentences.find(({ coverage }) => coverage >= mentionCoverage)?.span ?? null;
 }
 

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { PassageIndex } from '../index/passage-index.ts';
 import { makeQuery } from '../retrieval/query.ts';
 import { retrieve, type ReadHit } from '../retrieval/retrieve.ts';
+import { rememberWords } from '../retrieval/words.ts';
 import { shapeOfQuestion } from '../text/question-kind.ts';
 import type { Answer, Embed, Timing } from '../types.ts';
 import { explainAbstention } from './abstain.ts';
@@ -48,6 +49,7 @@ const maxQuestionLength = 6000;
 export function createAnswerer(parts: AnswererParts): Answerer {
   const { index, embed, modelId, threshold = defaultThreshold } = parts;
   const models = parts.ranking ?? readRankingModels();
+  const words = rememberWords(index);
 
   return {
     async answer(asked, options = {}) {
@@ -55,18 +57,19 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       const question = asked.slice(0, maxQuestionLength).replace(/\s+/g, ' ').trim();
       const [vector = null] = question === '' ? [] : await embed([question]);
       const embedded = performance.now();
-      const query = makeQuery(question, index.lexical, vector);
+      const query = makeQuery(question, index.lexical, vector, models.background);
       const shape = shapeOfQuestion(question);
       const only =
         options.document === undefined
           ? undefined
           : index.documents.findIndex(({ path }) => path === options.document);
       const search = (wanted: typeof query): ReadHit[] =>
-        retrieve(index, wanted, shape, models.reranker.weights, { document: only });
+        retrieve(index, wanted, shape, models.reranker.weights, { document: only, words });
       const hits = search(query);
       const retrieved = performance.now();
 
-      const outcome = answerDocumentQuestion(index, readDocumentQuestion(question), search) ?? read();
+      const outcome =
+        answerDocumentQuestion(index, readDocumentQuestion(question), models.background, search) ?? read();
       const done = performance.now();
       const milliseconds: Timing = {
         embed: rounded(embedded - started),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { projectDir } from '../config.ts';
+import { readBackground, type Background } from '../retrieval/background.ts';
 import { passageFeatures } from '../retrieval/features.ts';
 import { readLinearModel, type LinearModel } from '../retrieval/weights.ts';
 import { confidenceFeatures } from './confidence.ts';
@@ -10,16 +11,19 @@ export interface RankingModels {
   readonly reranker: LinearModel;
   readonly sentence: LinearModel;
   readonly confidence: LinearModel;
+  readonly background: Background;
 }
 
 /** Where the models that ship with Footnote are. */
-export const rankingFile = path.join(projectDir, 'data/ranking/weights.json');
+export const rankingDir = path.join(projectDir, 'data/ranking');
 
 /** @throws KnownError `model` when the file is missing or does not fit this version's features */
-export function readRankingModels(file = rankingFile): RankingModels {
+export function readRankingModels(folder = rankingDir): RankingModels {
+  const file = path.join(folder, 'weights.json');
   return {
     reranker: readLinearModel(file, 'reranker', passageFeatures),
     sentence: readLinearModel(file, 'sentence', sentenceFeatures),
     confidence: readLinearModel(file, 'confidence', confidenceFeatures),
+    background: readBackground(path.join(folder, 'background.json')),
   };
 }

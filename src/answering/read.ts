@@ -82,21 +82,36 @@ function makeStatement(
   candidate: SentenceCandidate,
   score: number,
 ): Statement {
-  const { hit, position, reading } = candidate;
+  const { hit, reading } = candidate;
   const text = index.text(hit.document);
   const sentence = reading.span;
-  let start = sentence.start;
-  for (let back = position; back > 0 && back > position - 2; back -= 1) {
-    const here = hit.reading.sentences[back]?.span;
-    const before = hit.reading.sentences[back - 1]?.span;
-    if (here === undefined || before === undefined || !leansOnPrevious(text.slice(here.start, here.end)))
-      break;
-    if (sentence.end - before.start > maxQuoteLength) break;
-    start = before.start;
-  }
-  const span = { start, end: sentence.end };
+  const span = withContext(text, shape, candidate);
   const short =
     shortAnswerOf(query, shape, text, sentence) ??
-    (start < sentence.start ? shortAnswerOf(query, shape, text, span) : null);
+    (span.start < sentence.start ? shortAnswerOf(query, shape, text, span) : null);
   return { document: hit.document, span, sentence, score, coverage: reading.coverage, short };
+}
+
+/**
+ * The sentence with what it needs to be understood: the one before it while it leans on that, and, for "what happened
+ * to …", the one after it, since the sentence that matches the question tells what it already says.
+ */
+function withContext(
+  text: string,
+  shape: QuestionShape,
+  { hit, position, reading }: SentenceCandidate,
+): Span {
+  const { sentences } = hit.reading;
+  let { start, end } = reading.span;
+  for (let back = position; back > 0 && back > position - 2; back -= 1) {
+    const here = sentences[back]?.span;
+    const before = sentences[back - 1]?.span;
+    if (here === undefined || before === undefined || !leansOnPrevious(text.slice(here.start, here.end)))
+      break;
+    if (end - before.start > maxQuoteLength) break;
+    start = before.start;
+  }
+  const next = sentences[position + 1]?.span;
+  if (shape.kind === 'event' && next !== undefined && next.end - start <= maxQuoteLength) end = next.end;
+  return { start, end };
 }

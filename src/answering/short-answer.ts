@@ -1,5 +1,6 @@
 import type { Query } from '../retrieval/query.ts';
 import { readSentence, type SentenceReading } from '../retrieval/reading.ts';
+import { wordsOf } from '../retrieval/words.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
 import { stem, tokens } from '../text/terms.ts';
 import { findDates, findNames, findNumbers, type Value } from '../text/values.ts';
@@ -74,6 +75,7 @@ function valuesOfKind(shape: QuestionShape, sentence: string): Value[] {
     case 'reason':
     case 'manner':
     case 'definition':
+    case 'event':
     case 'open':
       return [];
   }
@@ -164,6 +166,7 @@ function contextBonus(shape: QuestionShape, sentence: string, value: Value): num
     case 'reason':
     case 'manner':
     case 'definition':
+    case 'event':
     case 'open':
       break;
   }
@@ -187,5 +190,5 @@ export function shortAnswerOf(
   text: string,
   span: Span,
 ): ShortAnswer | null {
-  return findShortAnswer(query, shape, text, readSentence(query, text, span));
+  return findShortAnswer(query, shape, text, readSentence(query, wordsOf(text, span)));
 }

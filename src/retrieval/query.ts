@@ -1,5 +1,6 @@
 import type { LexicalIndex, QueryTerm } from '../index/bm25.ts';
 import { isStopWord, stem, tokens } from '../text/terms.ts';
+import { smoothedIdf, type Background } from './background.ts';
 
 /**
  * A question as the retriever and the reader see it. Everything is worked out once, so that each
@@ -41,9 +42,16 @@ export const maxTerms = 48;
  * Prepares a question for retrieval and reading.
  *
  * @param vector unit vector of the question, or `null`
+ * @param background how common words are in general, for collections too small to tell
  */
-export function makeQuery(question: string, lexical: LexicalIndex, vector: Float32Array | null): Query {
-  const terms = keepRarest(lexical.queryTerms(question), maxTerms);
+export function makeQuery(
+  question: string,
+  lexical: LexicalIndex,
+  vector: Float32Array | null,
+  background: Background,
+): Query {
+  const smoothed = lexical.queryTerms(question).map((term) => smoothTerm(term, lexical, background));
+  const terms = keepRarest(smoothed, maxTerms);
   const lookup = new Map<string, TermMatch>();
   for (const [index, term] of terms.entries()) {
     for (const { stem: expansion, similarity } of term.expansions) {
@@ -75,6 +83,12 @@ export function makeQuery(question: string, lexical: LexicalIndex, vector: Float
   );
   const mass = terms.reduce((sum, term) => sum + term.idf, 0);
   return { question, terms, mass, lookup, pairs, names, numbers, unknown, vector };
+}
+
+/** Weighs a term by its smoothed idf, in the search (through its weight) and in all that is read from its mass. */
+function smoothTerm(term: QueryTerm, lexical: LexicalIndex, background: Background): QueryTerm {
+  const idf = smoothedIdf(lexical.passageCount, lexical.documentFrequency(term.stem), background(term.stem));
+  return { ...term, idf, weight: term.idf > 0 ? (term.weight * idf) / term.idf : term.weight };
 }
 
 function keepRarest(terms: readonly QueryTerm[], limit: number): readonly QueryTerm[] {

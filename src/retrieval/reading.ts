@@ -1,6 +1,7 @@
 import type { Span } from '../types.ts';
-import { stem, tokens, type Token } from '../text/terms.ts';
+import type { Token } from '../text/terms.ts';
 import type { Query } from './query.ts';
+import type { Words } from './words.ts';
 
 /** Where one sentence meets the query. */
 export interface SentenceReading {
@@ -31,33 +32,32 @@ export function coverageOf(query: Query, found: ArrayLike<number>): number {
   return held / query.mass;
 }
 
-/** Matches the words of each sentence against the query. Linear in the length of the text. */
-export function readPassage(query: Query, text: string, sentences: readonly Span[]): PassageReading {
+/** Matches the words of each sentence against the query. Linear in the number of words. */
+export function readPassage(query: Query, sentences: readonly Words[]): PassageReading {
   const found = new Float32Array(query.terms.length);
   let wordCount = 0;
-  const readings = sentences.map((span) => {
-    const reading = readSentence(query, text, span);
+  const readings = sentences.map((words) => {
+    const reading = readSentence(query, words);
     for (const [index, similarity] of reading.found.entries()) {
       if (similarity > (found[index] ?? 0)) found[index] = similarity;
     }
-    wordCount += reading.tokens.length;
+    wordCount += words.tokens.length;
     return reading;
   });
   return { sentences: readings, found, coverage: coverageOf(query, found), wordCount };
 }
 
-/** Matches the words of one span, a sentence or a title, against the query. */
-export function readSentence(query: Query, text: string, span: Span): SentenceReading {
-  const words = tokens(text, span.start, span.end);
-  const matched = new Int16Array(words.length).fill(-1);
+/** Matches the words of one sentence or title against the query. */
+export function readSentence(query: Query, words: Words): SentenceReading {
+  const matched = new Int16Array(words.stems.length).fill(-1);
   const found = new Float32Array(query.terms.length);
-  for (const [position, word] of words.entries()) {
-    const match = query.lookup.get(stem(word.term));
+  for (const [position, stem] of words.stems.entries()) {
+    const match = query.lookup.get(stem);
     if (match === undefined) continue;
     matched[position] = match.term;
     if (match.similarity > (found[match.term] ?? 0)) found[match.term] = match.similarity;
   }
-  return { span, tokens: words, matched, found, coverage: coverageOf(query, found) };
+  return { span: words.span, tokens: words.tokens, matched, found, coverage: coverageOf(query, found) };
 }
 
 /** The larger of two per-term similarity vectors, term by term. */

@@ -6,6 +6,7 @@ import { fuse, type Candidate } from './fuse.ts';
 import type { Query } from './query.ts';
 import { readPassage, readSentence, type PassageReading, type SentenceReading } from './reading.ts';
 import { linearScore } from './weights.ts';
+import { rememberWords, type WordSource } from './words.ts';
 
 /** How far each list is read, and how many candidates the reranker sees. */
 export interface RetrievalDepth {
@@ -30,6 +31,8 @@ export interface RetrieveOptions {
   readonly depth?: RetrievalDepth;
   /** Only passages of this document (its ordinal); the lists are then read deeper. */
   readonly document?: number | undefined;
+  /** A source that outlives the question saves reading the same passages again. */
+  readonly words?: WordSource;
 }
 
 /**
@@ -45,17 +48,16 @@ export function retrieve(
   weights: Float64Array,
   options: RetrieveOptions = {},
 ): ReadHit[] {
-  const depth = options.depth ?? defaultDepth;
+  const { depth = defaultDepth, words = rememberWords(index) } = options;
   const candidates = findCandidates(index, query, depth, options.document).slice(0, depth.rerank);
   const bestLexical = candidates.reduce((best, { lexical }) => Math.max(best, lexical), 0);
   const bestDense = candidates.reduce((best, { dense }) => Math.max(best, dense), -1);
 
   const scored = candidates.map(({ passage, lexical, dense }) => {
-    const { document, sentences, heading } = index.passage(passage);
+    const { document, sentences, title: titleWords } = words(passage);
+    const reading = readPassage(query, sentences);
+    const title = readSentence(query, titleWords);
     const text = index.text(document);
-    const reading = readPassage(query, text, sentences);
-    const titleText = `${index.documents[document]?.metadata.title ?? ''}\n${heading ?? ''}`;
-    const title = readSentence(query, titleText, { start: 0, end: titleText.length });
     const features = featuresOfPassage(query, shape, text, {
       reading,
       title,

@@ -9,6 +9,7 @@ export type QuestionKind =
   | 'reason'
   | 'manner'
   | 'definition'
+  | 'event'
   | 'open';
 
 /** What the answer counts or measures, when the question's own words tell. */
@@ -52,6 +53,8 @@ const amountWord = /\bhow much\b/;
  */
 export function shapeOfQuestion(question: string): QuestionShape {
   const text = question.toLowerCase().replace(/\s+/g, ' ').trim();
+  if (/^(?:and |so )?what (?:has |have |had )?(?:happen(?:s|ed)?|became|become) /.test(text))
+    return shape('event');
   if (countWord.test(text)) {
     const head =
       /\bhow many (?:(?:more|other|of the|different|new|total|square|cubic) )?([\p{L}-]+)/u.exec(text)?.[1] ??

@@ -96,6 +96,7 @@ export function holdsKind(sentence: string, shape: QuestionShape): boolean {
     case 'yes-no':
     case 'manner':
     case 'definition':
+    case 'event':
     case 'open':
       return true;
   }

@@ -1,0 +1,102 @@
+/** One choice to learn from: the feature vectors of the rivals, and which of them is right. */
+export interface Choice {
+  readonly rivals: readonly Float64Array[];
+  readonly right: number;
+}
+
+/** One judgement to learn from. */
+export interface Judgement {
+  readonly features: Float64Array;
+  readonly isRight: boolean;
+}
+
+export interface FitSettings {
+  readonly steps: number;
+  readonly learningRate: number;
+  /** Weight of the squared length of the weight vector. */
+  readonly decay: number;
+}
+
+export const defaultFit: FitSettings = { steps: 400, learningRate: 0.1, decay: 1e-4 };
+
+/**
+ * What a weight may be: at least zero (`1`), at most zero (`-1`), or anything (`0`). A sign that common sense gives
+ * (more of the question found is never worse) keeps a model from learning quirks of its training text.
+ */
+export type Sign = 1 | 0 | -1;
+
+/**
+ * Weights under which a softmax over the rivals' scores picks the right one (ListNet with one relevant item,
+ * Cao et al. 2007), by Adam (Kingma and Ba 2015) over all choices at once. Starts from zero: no randomness.
+ */
+export function fitChoices(
+  choices: readonly Choice[],
+  signs: readonly Sign[],
+  settings = defaultFit,
+): Float64Array {
+  return descend(signs, settings, (weights, gradient) => {
+    for (const { rivals, right } of choices) {
+      const scores = rivals.map((features) => dot(weights, features));
+      const highest = Math.max(...scores);
+      const exponentials = scores.map((score) => Math.exp(score - highest));
+      const total = exponentials.reduce((sum, value) => sum + value, 0);
+      for (const [at, features] of rivals.entries()) {
+        const error = (exponentials[at] ?? 0) / total - (at === right ? 1 : 0);
+        addScaled(gradient, features, error / choices.length);
+      }
+    }
+  });
+}
+
+/** Logistic regression; the last weight is the bias. */
+export function fitJudgements(
+  judgements: readonly Judgement[],
+  signs: readonly Sign[],
+  settings = defaultFit,
+): Float64Array {
+  const size = signs.length;
+  return descend([...signs, 0], settings, (weights, gradient) => {
+    for (const { features, isRight } of judgements) {
+      const score = dot(weights, features) + (weights[size] ?? 0);
+      const error = (1 / (1 + Math.exp(-score)) - (isRight ? 1 : 0)) / judgements.length;
+      addScaled(gradient, features, error);
+      gradient[size] = (gradient[size] ?? 0) + error;
+    }
+  });
+}
+
+function descend(
+  signs: readonly Sign[],
+  settings: FitSettings,
+  addGradient: (weights: Float64Array, gradient: Float64Array) => void,
+): Float64Array {
+  const size = signs.length;
+  const weights = new Float64Array(size);
+  const mean = new Float64Array(size);
+  const square = new Float64Array(size);
+  for (let step = 1; step <= settings.steps; step += 1) {
+    const gradient = weights.map((weight) => settings.decay * weight);
+    addGradient(weights, gradient);
+    const rate = settings.learningRate * (1 - step / (settings.steps + 1));
+    for (let at = 0; at < size; at += 1) {
+      const slope = gradient[at] ?? 0;
+      mean[at] = 0.9 * (mean[at] ?? 0) + 0.1 * slope;
+      square[at] = 0.999 * (square[at] ?? 0) + 0.001 * slope * slope;
+      const direction = (mean[at] ?? 0) / (1 - 0.9 ** step);
+      const scale = Math.sqrt((square[at] ?? 0) / (1 - 0.999 ** step)) + 1e-8;
+      const moved = (weights[at] ?? 0) - (rate * direction) / scale;
+      weights[at] = moved * (signs[at] ?? 0) < 0 ? 0 : moved;
+    }
+  }
+  return weights;
+}
+
+function dot(weights: Float64Array, features: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < features.length; at += 1) sum += (weights[at] ?? 0) * (features[at] ?? 0);
+  return sum;
+}
+
+function addScaled(target: Float64Array, source: Float64Array, scale: number): void {
+  for (let at = 0; at < source.length; at += 1) target[at] = (target[at] ?? 0) + scale * (source[at] ?? 0);
+}
