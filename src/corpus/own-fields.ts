@@ -81,6 +81,33 @@ function lineThatShows(value: string, field: keyof Metadata, found: FoundText): 
   return null;
 }
 
+/** What writing programs put in by themselves is no title and no author. */
+const automaticTitle =
+  /^\(?(?:untitled|anonymous|unspecified|unknown|title|document\s?\d*|microsoft word - .*|\S+\.(?:docx?|indd|pdf|tex|dvi|rtf|odt|qxd|pptx?|pages))\)?$/i;
+const automaticAuthor =
+  /^\(?(?:user|admin|administrator|owner|unknown|author|anonymous|root|unspecified|microsoft office user|windows user)\)?$/i;
+
+/**
+ * The fields among the properties of a file. The day it was made is not the day its text was published (it is often
+ * the day it was printed), so it is written down as what it is and fills no field.
+ */
+export function fieldsOfFile(properties: {
+  readonly title: string;
+  readonly author: string;
+  readonly created: string;
+}): Pick<FoundText, 'fields'> & { readonly remarks: readonly string[] } {
+  const title = tidyField(properties.title);
+  const author = tidyField(properties.author);
+  const created = calendarDate(properties.created);
+  return {
+    fields: {
+      ...(title === null || automaticTitle.test(title) ? {} : { title }),
+      ...(author === null || automaticAuthor.test(author) ? {} : { author }),
+    },
+    remarks: created === null ? [] : [`File created: ${created}`],
+  };
+}
+
 /** A field's value on one line, `null` when it is empty or too long to be a field. */
 export function tidyField(value: string): string | null {
   const tidy = value.replaceAll(/[\p{Cc}\p{Zs}\u00AD\u200B\uFEFF\u2028\u2029]+/gu, ' ').trim();

@@ -10,9 +10,9 @@ export const voidElements = words(
   'area base basefont br col embed frame hr img input link meta param source track wbr',
 );
 
-/** Elements whose content is no text of the page: code, drawings, and what is shown only when something fails. */
+/** Elements whose content is no text of the page: code, drawings, what is shown when something fails, what is struck out. */
 export const textlessElements = words(
-  'script style template svg math canvas iframe object audio video map select datalist noembed noframes title',
+  'script style template svg math canvas iframe object audio video map select datalist noembed noframes title del s strike',
 );
 
 /** Elements that begin and end a line of their own. Everything else runs on within its line. */

@@ -80,6 +80,8 @@ export function collectLines(): Lines {
     leaves,
     end,
     add(text, surroundings) {
+      // The way back from a footnote.
+      if (surroundings.isLink && /^\s*[↑↩⏎^]\uFE0E?\s*$/.test(text)) return;
       const piece = text.replaceAll(/[\u00AD\u200B\u2060\uFEFF]/g, '');
       if (current === null) {
         if (piece.trim() === '') return;
