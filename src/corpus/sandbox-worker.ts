@@ -1,0 +1,32 @@
+import { parentPort } from 'node:worker_threads';
+import type { Extraction } from './extracted.ts';
+import { extractDocx } from './formats/docx.ts';
+import { extractHtml } from './formats/html.ts';
+import { extractPdf } from './formats/pdf.ts';
+import type { SandboxJob } from './sandbox.ts';
+
+/** The thread behind `sandbox.ts`: takes one job a message and answers with its outcome. */
+
+async function extract({ format, bytes }: SandboxJob): Promise<Extraction> {
+  switch (format) {
+    case 'html':
+      return extractHtml(bytes);
+    case 'pdf':
+      return extractPdf(bytes);
+    case 'docx':
+      return extractDocx(bytes);
+  }
+}
+
+function answer(extraction: Extraction): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage(extraction);
+}
+
+parentPort?.on('message', (job: SandboxJob) => {
+  extract(job).then(answer, (error: unknown) => {
+    // Parsers throw all sorts of things at malformed files; here, and only here, all of them mean the file is bad.
+    const message = error instanceof Error ? error.message : String(error);
+    answer({ kind: 'refused', reason: `damaged: its parser failed (${message.slice(0, 200)})` });
+  });
+});
