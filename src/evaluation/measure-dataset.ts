@@ -57,7 +57,7 @@ export async function measureDataset(dataset: Dataset, measuring: Measuring): Pr
   for (const question of dataset.questions) {
     const asked = onOneLine(question.question);
     const [vector = null] = await embed([asked]);
-    const query = makeQuery(asked, index.lexical, vector);
+    const query = makeQuery(asked, index.lexical, vector, ranking.background);
     const shape = shapeOfQuestion(asked);
     const found = retrieve(index, query, shape, ranking.reranker.weights);
     const lexical = index.lexical.search(query.terms, alone);

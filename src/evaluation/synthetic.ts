@@ -19,17 +19,20 @@ const wordsInPassage = 90;
 const shortestSentence = 10;
 const longestSentence = 26;
 const subjectWords = 30;
-/** Shares of the words of a sentence; the rest is plain prose. */
-const rareShare = 0.18;
+/** Shares of the words of a sentence; the rest is function words, which are about half of any English text. */
+const contentShare = 0.38;
+const plainShare = 0.06;
 const nameShare = 0.06;
 const numberShare = 0.03;
+/** Zipf's law with Mandelbrot's shift: without it the commonest invented word would be in every passage. */
+const rankShift = 50;
 
 /**
  * Passages for measuring time and memory, the same for the same seed. Word frequencies are what search engines'
- * costs depend on, so they follow real text: plain words as often as in `prose`, rarer ones invented and drawn by
+ * costs depend on, so they follow real text: function words as often as in `prose`, rarer ones invented and drawn by
  * Zipf's law, names and numbers among them, and each article keeps coming back to words of its own.
  *
- * @param prose real text to take plain words from
+ * @param prose real text to take function words and some others from; it must hold both
  */
 export function makeSyntheticCorpus(
   prose: string,
@@ -38,7 +41,12 @@ export function makeSyntheticCorpus(
   seed: number,
 ): SyntheticCorpus {
   const random = seededRandom(seed);
-  const plain = tokens(prose).map(({ start, end }) => prose.slice(start, end).toLowerCase());
+  const words = tokens(prose).map(({ start, end, term }) => ({
+    term,
+    word: prose.slice(start, end).toLowerCase(),
+  }));
+  const functionWords = words.filter(({ term }) => isStopWord(term)).map(({ word }) => word);
+  const plain = words.filter(({ term }) => !isStopWord(term)).map(({ word }) => word);
   // Heaps' law: new words keep coming, at about the square root of the length of the text.
   const rare = Array.from({ length: 2_000 + Math.round(70 * Math.sqrt(passageCount)) }, () =>
     inventWord(random),
@@ -53,13 +61,11 @@ export function makeSyntheticCorpus(
       at % 3 === 0 ? pickZipf(random, names) : pickZipf(random, rare),
     );
     const nextWord = (): string => {
-      const draw = random();
-      if (draw < numberShare)
-        return random() < 0.5 ? String(1850 + randomBelow(random, 175)) : String(randomBelow(random, 5000));
-      if (draw < numberShare + nameShare) return pickZipf(random, random() < 0.5 ? subject : names);
-      if (draw < numberShare + nameShare + rareShare)
-        return pickZipf(random, random() < 0.4 ? subject : rare);
-      return plain[randomBelow(random, plain.length)] ?? 'word';
+      let draw = random();
+      if ((draw -= numberShare) < 0) return inventNumber(random);
+      if ((draw -= nameShare) < 0) return pickZipf(random, random() < 0.5 ? subject : names);
+      if ((draw -= contentShare) < 0) return pickZipf(random, random() < 0.25 ? subject : rare);
+      return pickEvenly(random, draw < plainShare ? plain : functionWords);
     };
     const count = Math.min(passagesInArticle, passageCount - made);
     articles.push({
@@ -96,11 +102,20 @@ function makeQuestion(random: Random, articles: readonly SyntheticArticle[]): st
   return `${opening[randomBelow(random, opening.length)]} ${words.join(' ')}?`;
 }
 
-/** An item of a list by Zipf's law: the r-th about 1/r times as often as the first. */
+/** An item of a list by Zipf's law with Mandelbrot's shift: the r-th as often as 1/(r + q). */
 function pickZipf(random: Random, items: readonly string[]): string {
-  // The inverse of the cumulative distribution of 1/r, with the harmonic sum taken as a logarithm.
-  const rank = Math.floor(Math.exp(random() * Math.log(items.length + 1)));
-  return items[Math.min(items.length, rank) - 1] ?? '';
+  // The inverse of the cumulative distribution, with the sum taken as an integral.
+  const rank = rankShift * (((items.length + rankShift) / rankShift) ** random() - 1);
+  return items[Math.min(items.length - 1, Math.floor(rank))] ?? '';
+}
+
+/** A place in running text holds each word as often as that text does. */
+function pickEvenly(random: Random, items: readonly string[]): string {
+  return items[randomBelow(random, items.length)] ?? '';
+}
+
+function inventNumber(random: Random): string {
+  return random() < 0.5 ? String(1850 + randomBelow(random, 175)) : String(randomBelow(random, 5000));
 }
 
 function inventWord(random: Random): string {
