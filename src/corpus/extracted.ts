@@ -54,7 +54,15 @@ export function layOut(pieces: Iterable<Piece>): { readonly text: string; readon
   return { text: parts.join(''), blocks };
 }
 
-/** How many words a piece of text holds, counted by the white space between them. */
+/** How many words a piece of text holds, counted by the white space between them; without a list of them in memory. */
 export function wordCount(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0;
+  let words = 0;
+  let isInWord = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const isSpace = code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0;
+    if (!isSpace && !isInWord) words++;
+    isInWord = !isSpace;
+  }
+  return words;
 }

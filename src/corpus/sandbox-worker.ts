@@ -3,7 +3,7 @@ import type { Extraction } from './extracted.ts';
 import { extractDocx } from './formats/docx.ts';
 import { extractHtml } from './formats/html.ts';
 import { extractPdf } from './formats/pdf.ts';
-import type { SandboxJob } from './sandbox.ts';
+import type { SandboxJob, SandboxReply } from './sandbox.ts';
 
 /** The thread behind `sandbox.ts`: takes one job a message and answers with its outcome. */
 
@@ -19,14 +19,16 @@ async function extract({ format, bytes }: SandboxJob): Promise<Extraction> {
 }
 
 function answer(extraction: Extraction): void {
+  const { heapTotal, external } = process.memoryUsage();
+  const reply: SandboxReply = { extraction, heldBytes: heapTotal + external };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-  parentPort?.postMessage(extraction);
+  parentPort?.postMessage(reply);
 }
 
 parentPort?.on('message', (job: SandboxJob) => {
   extract(job).then(answer, (error: unknown) => {
     // Parsers throw all sorts of things at malformed files; here, and only here, all of them mean the file is bad.
-    const message = error instanceof Error ? error.message : String(error);
+    const message = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
     answer({ kind: 'refused', reason: `damaged: its parser failed (${message.slice(0, 200)})` });
   });
 });

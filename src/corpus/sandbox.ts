@@ -8,6 +8,12 @@ export interface SandboxJob {
   readonly bytes: Uint8Array;
 }
 
+/** What the thread answers, and what it goes on holding in memory afterwards. */
+export interface SandboxReply {
+  readonly extraction: Extraction;
+  readonly heldBytes: number;
+}
+
 export interface SandboxLimits {
   /** Processor time for one file; the clock would refuse on a busy machine what it takes on an idle one. */
   readonly processorMs: number;
@@ -33,6 +39,9 @@ export interface Sandbox {
   extract(job: SandboxJob): Promise<Extraction>;
   close(): Promise<void>;
 }
+
+/** A thread that holds more than this after a file is replaced, so that one large file does not crowd the next. */
+const maxHeldMegabytes = 96;
 
 /** How often memory is looked at while a file is parsed. */
 const watchIntervalMs = 20;
@@ -61,7 +70,7 @@ export function openSandbox(limits: SandboxLimits = defaultSandboxLimits): Sandb
       worker ??= start();
       worker.ref();
       const outcome = await runJob(worker, job, limits);
-      if (outcome.isWorkerLost) await close();
+      if (outcome.isWorkerSpent) await close();
       // An idle thread keeps no process alive.
       else worker?.unref();
       return outcome.extraction;
@@ -71,7 +80,8 @@ export function openSandbox(limits: SandboxLimits = defaultSandboxLimits): Sandb
 
 interface Outcome {
   readonly extraction: Extraction;
-  readonly isWorkerLost: boolean;
+  /** It was stopped, or should be. */
+  readonly isWorkerSpent: boolean;
 }
 
 function runJob(worker: Worker, job: SandboxJob, limits: SandboxLimits): Promise<Outcome> {
@@ -79,13 +89,14 @@ function runJob(worker: Worker, job: SandboxJob, limits: SandboxLimits): Promise
     const startMegabytes = process.memoryUsage.rss() / megabyte;
     const startUsage = process.cpuUsage();
     const startMs = Date.now();
-    const finish = (extraction: Extraction, isWorkerLost: boolean): void => {
+    const finish = (extraction: Extraction, isWorkerSpent: boolean): void => {
       clearInterval(watch);
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-      resolve({ extraction, isWorkerLost });
+      resolve({ extraction, isWorkerSpent });
     };
     const refuse = (reason: string): void => finish({ kind: 'refused', reason }, true);
-    const onMessage = (message: Extraction): void => finish(message, false);
+    const onMessage = ({ extraction, heldBytes }: SandboxReply): void =>
+      finish(extraction, heldBytes / megabyte > maxHeldMegabytes);
     const onError = (error: Error): void => {
       const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       refuse(isMemory ? tooMuchMemory : `its parser failed: ${error.message}`);
@@ -106,7 +117,7 @@ function runJob(worker: Worker, job: SandboxJob, limits: SandboxLimits): Promise
   });
 }
 
-const tooMuchMemory = 'it takes too much memory to parse: damaged, or made to exhaust its reader';
+const tooMuchMemory = 'it takes too much memory to parse: damaged, very large, or made to exhaust its reader';
 
 /**
  * Compiled code, and TypeScript where Node itself strips types, start as they are. Under tsx a thread does not inherit

@@ -57,7 +57,7 @@ async function readPdf(pdf: Pdf): Promise<Extraction> {
     heights.push(page?.height ?? 0);
   }
   const lines = pages.flat();
-  if (damaged.length === count) return refused(`damaged: none of its ${countOf(count)} can be read`);
+  if (damaged.length === count) return refused('damaged: none of its pages can be read');
   if (lines.length === 0) {
     const none = count === 1 ? '1 page, without text' : `${count} pages, none with text`;
     return refused(`${none}: a scan? It needs text recognition first`);

@@ -42,10 +42,11 @@ export async function unpack(archive: Uint8Array, wanted: ReadonlySet<string>): 
       if (names.has(entry.fileName)) return refused(`damaged: it holds ${entry.fileName} twice`);
       names.add(entry.fileName);
       const kept = await readEntry(zip, entry, limit - unpacked, wanted.has(entry.fileName));
-      if (kept === null)
-        return refused(
-          `it unpacks to more than ${Math.floor(limit / megabyte)} MB: made to exhaust its reader`,
-        );
+      if (kept === null) {
+        const size = (archive.length / megabyte).toFixed(1);
+        const most = Math.floor(limit / megabyte);
+        return refused(`it unpacks from ${size} MB to more than ${most} MB: made to exhaust its reader`);
+      }
       unpacked += kept.length;
       if (kept.bytes !== null) entries.set(entry.fileName, kept.bytes);
     }
