@@ -38,8 +38,7 @@ export async function currentStamp(indexDir: string): Promise<string | null> {
     const { ino, mtimeNs, size } = await stat(path.join(indexDir, currentName), { bigint: true });
     return `${ino} ${mtimeNs} ${size}`;
   } catch (error) {
-    if (isAbsent(error)) return null;
-    throw error;
+    return isAbsent(error) ? null : `unreadable: ${systemCode(error) ?? String(error)}`;
   }
 }
 
