@@ -1,7 +1,8 @@
 import type { Span } from '../types.ts';
 import { findDates } from './dates.ts';
 import { checked, type WrittenField, type WrittenFields } from './front-matter.ts';
-import { bylineStart, isBylineOrDate, startOfBody, type Row } from './headline.ts';
+import { isBylineOrDate, startOfBody, type Row } from './headline.ts';
+import { bylineStart, endOfNames, isNames, jobTitle, personName } from './names.ts';
 
 /** How many lines around the headline may say who wrote and when. */
 const linesBehindHeadline = 8;
@@ -56,14 +57,6 @@ function linesWithin(text: string, span: Span): Span[] {
   });
 }
 
-const particle = '(?:van|von|der|den|de|del|della|da|dos|di|la|le|du|bin|ibn|al|el|ter|af|av|y|zu)';
-const namePart = "(?:\\p{Lu}\\.(?:\\s?\\p{Lu}\\.)*|(?:[\\p{Lu}](?:[’']\\p{Lu})?[\\p{L}\\p{M}’'-]*))";
-/** A person: two to five parts, each with a capital, and small words between. */
-const personName = `${namePart}(?:\\s+(?:${particle}\\s+){0,2}${namePart}){1,4}`;
-const people = `${personName}(?:(?:\\s*,\\s*|\\s+(?:and|og|und|ve|et|y|и|&)\\s+)${personName}){0,4}`;
-const wholePerson = new RegExp(`^${personName}$`, 'u');
-const peopleAtStart = new RegExp(`^${people}`, 'u');
-
 function readBylines(text: string, rows: readonly Row[], found: WrittenFields): void {
   for (const row of rows) {
     if (found.author !== undefined) return;
@@ -78,13 +71,13 @@ function readByline(text: string, line: Span, found: WrittenFields): void {
   const start = bylineStart.exec(written);
   if (start !== null) {
     const rest = written.slice(start[0].length);
-    const names = peopleAtStart.exec(rest)?.[0];
-    if (names !== undefined) {
+    const names = rest.slice(0, endOfNames(rest));
+    if (names !== '') {
       found.author ??= { value: tidy(names), ...line };
       const publisher = /^\s*(?:,|\||\/|for|–|—)\s*(?:for\s+)?(\p{Lu}[\p{L}\p{N} .&’'-]{1,50})$/u.exec(
         rest.slice(names.length),
       )?.[1];
-      if (publisher !== undefined && findDates(publisher).length === 0)
+      if (publisher !== undefined && findDates(publisher).length === 0 && !jobTitle.test(publisher))
         found.publisher ??= { value: publisher.trim(), ...line };
       return;
     }
@@ -104,7 +97,7 @@ function readByline(text: string, line: Span, found: WrittenFields): void {
   const [date] = findDates(written);
   if (date === undefined || !isBylineOrDate(written)) return;
   const before = written.slice(0, date.start).replace(/[\s|,·•–—-]+$/u, '');
-  if (wholePerson.test(before) && !/^(?:last |first )?(?:published|updated|posted|date)/iu.test(before)) {
+  if (isNames(before) && !/^(?:last |first )?(?:published|updated|posted|date)/iu.test(before)) {
     found.author ??= { value: tidy(before), ...line };
   }
 }
@@ -127,7 +120,7 @@ function dateBeside(
   if (title !== undefined) {
     const written = text.slice(title.block.start, title.block.end);
     const [date] = findDates(written);
-    if (date !== undefined && (date.start < 12 || date.end > written.length - 3)) {
+    if (date !== undefined && isBesideTitle(written, date)) {
       return { value: date.iso, start: title.block.start + date.start, end: title.block.start + date.end };
     }
   }
@@ -146,15 +139,25 @@ function dateBeside(
   return updated;
 }
 
+/** "date 2017-01-13 The title", "Minutes of the board, 12 January 2024"; not "What happened on 13 January 2017". */
+function isBesideTitle(title: string, date: Span): boolean {
+  const before = title.slice(0, date.start).replace(/^#+/u, '').trim();
+  if (/^(?:(?:date|published)\s*:?)?$/iu.test(before)) return true;
+  return title.slice(date.end).trim().length <= 1 && /[,|(–—-]$/u.test(before);
+}
+
 /** Behind the body: "Ann Lee, The Paper", "© 2023 The Paper", "Published: 3 May 2021". */
 function readFoot(text: string, rows: readonly Row[], body: number, found: WrittenFields): void {
+  const isMarkdown =
+    rows.filter(({ line, block }) => block.kind === 'heading' && line.startsWith('#')).length >= 2;
   for (const row of rows.slice(body)) {
     if (row.isSentence || row.words > 14 || row.block.kind === 'front-matter' || row.block.kind === 'code')
       continue;
     for (const line of linesWithin(text, row.block)) {
       const written = text.slice(line.start, line.end).replace(/\u00A0/gu, ' ');
       readSignature(text, written, line, found);
-      const copyright = copyrightHolder(written);
+      // The holder of a licence is not who published a manual.
+      const copyright = isMarkdown ? null : copyrightHolder(written);
       if (copyright !== null) found.publisher ??= { value: copyright, ...line };
       if (/^(?:first )?(?:published|posted)\b/iu.test(written)) {
         const [date] = findDates(written);
@@ -162,7 +165,7 @@ function readFoot(text: string, rows: readonly Row[], body: number, found: Writt
       }
     }
   }
-  if (found.publisher !== undefined) return;
+  if (found.publisher !== undefined || isMarkdown) return;
   for (const { block, line, words } of rows.slice(0, body)) {
     const holder = words <= 10 && block.kind !== 'front-matter' ? copyrightHolder(line) : null;
     if (holder !== null) found.publisher ??= { value: holder, start: block.start, end: block.end };

@@ -56,7 +56,7 @@ function kindOfLine(text: string, lines: readonly Line[], at: number, line: Line
   if (listMarker.test(head) && !isWrappedMarker(text, lines[at - 1], line, head)) return 'item';
   if (
     isRowLike(head) &&
-    (sharesColumns(text, head, line, lines[at - 1]) ||
+    (sharesColumns(text, head, lines[at - 1], line) ||
       sharesColumns(text, head, lines[at + 1], lines[at + 1]))
   ) {
     return 'row';
@@ -154,7 +154,6 @@ function draftOf(
 /** Pairs of fence lines by their position: a fence that nothing closes is no fence. */
 function pairFences(text: string, lines: readonly Line[], kinds: readonly LineKind[]): Map<number, number> {
   const pairs = new Map<number, number>();
-  const bare = new Map<string, number[]>();
   const fences: { at: number; mark: string; isBare: boolean }[] = [];
   for (const [at, kind] of kinds.entries()) {
     const line = lines[at];
@@ -163,7 +162,6 @@ function pairFences(text: string, lines: readonly Line[], kinds: readonly LineKi
     const mark = /^(`+|~+)/.exec(head)?.[0] ?? '';
     const isBare = head === mark;
     fences.push({ at, mark, isBare });
-    if (isBare) bare.set(mark, [...(bare.get(mark) ?? []), at]);
   }
   let open: { at: number; mark: string } | null = null;
   const lastBare = new Map<string, number>();

@@ -1,5 +1,5 @@
 import type { Block } from '../types.ts';
-import { findHeadline, isBylineOrDate, rowsOf, startOfBody, type Row } from './headline.ts';
+import { findHeadline, isBylineOrDate, readsAsSentence, rowsOf, startOfBody, type Row } from './headline.ts';
 
 /**
  * Marks what belongs to the page and not to the article: menus, share buttons, advertisements, newsletter and cookie
@@ -10,7 +10,7 @@ import { findHeadline, isBylineOrDate, rowsOf, startOfBody, type Row } from './h
  * above its headline, or below the first such line behind its last sentence. A manual or a recipe has no such lines.
  */
 export function markBoilerplate(text: string, blocks: readonly Block[]): Block[] {
-  const rows = rowsOf(text, blocks);
+  const rows = withoutTopics(rowsOf(text, blocks));
   const page = readPage(text, rows);
   const marked = new Set<number>();
   markEmptyMarkup(rows, marked);
@@ -38,12 +38,7 @@ interface Page {
 function readPage(text: string, rows: readonly Row[]): Page {
   const isMarkdown =
     rows.filter(({ block }) => block.kind === 'heading' && text[block.start] === '#').length >= 2;
-  const body = rows.filter(({ block }) => block.kind !== 'heading');
-  const plain = new Set(rows.filter(({ furniture }) => furniture === 'plain').map(({ line }) => line)).size;
-  const likely = new Set(body.filter(({ furniture }) => furniture === 'likely').map(({ line }) => line)).size;
-  const lists = rows.filter(({ furniture }) => furniture === 'list').length;
-  const labels = rows.filter(({ furniture }) => furniture === 'label').length;
-  const evidence = plain + likely * 0.7 + Math.min(lists, 2) * 0.4 + Math.min(labels, 10) * 0.1;
+  const evidence = evidenceOfWebPage(rows);
   const bodyStart = startOfBody(rows);
   let bodyEnd = rows.length;
   while (bodyEnd > bodyStart && rows[bodyEnd - 1]?.isSentence !== true) bodyEnd--;
@@ -56,12 +51,50 @@ function readPage(text: string, rows: readonly Row[]): Page {
   };
 }
 
+/** What one rule that fires is worth, and at most what all rules of its kind are worth together. */
+const weights = {
+  plain: { each: 1, most: 10 },
+  likely: { each: 0.7, most: 7 },
+  list: { each: 0.4, most: 0.4 },
+  stub: { each: 0.3, most: 0.3 },
+  label: { each: 0.1, most: 0.5 },
+} as const;
+
+function evidenceOfWebPage(rows: readonly Row[]): number {
+  let evidence = 0;
+  for (const [kind, { each, most }] of Object.entries(weights)) {
+    const rules = new Set(
+      rows.flatMap(({ furniture }) => (furniture?.kind === kind ? [furniture.rule] : [])),
+    );
+    evidence += Math.min(most, rules.size * each);
+  }
+  return evidence;
+}
+
+/** A rule for likely furniture that fires on line after line: that is what the text is about (a policy on cookies). */
+function withoutTopics(rows: readonly Row[]): Row[] {
+  const counts = new Map<string, Set<string>>();
+  for (const { furniture, line } of rows) {
+    if (furniture?.kind === 'likely')
+      counts.set(furniture.rule, (counts.get(furniture.rule) ?? new Set()).add(line));
+  }
+  return rows.map((row) => {
+    const isTopic = row.furniture?.kind === 'likely' && (counts.get(row.furniture.rule)?.size ?? 0) > 3;
+    return isTopic
+      ? { ...row, furniture: null, isSentence: readsAsSentence(row.line, row.words, row.block) }
+      : row;
+  });
+}
+
+const htmlTags =
+  /<!--.*?-->|<\/?(?:p|div|span|img|a|br|hr|h[1-6]|table|t[rdh]|thead|tbody|details|summary|center|picture|source|b|i|u|strong|em|sub|sup|[uo]l|li|kbd|code|pre|input|section|nav)(?:\s[^<>]{0,600})?\/?>/giu;
+
 /** Badges, tags without text and link definitions: nothing in them can be read. */
 function markEmptyMarkup(rows: readonly Row[], marked: Set<number>): void {
   for (const [at, { block, line }] of rows.entries()) {
     if (block.kind !== 'paragraph' || line.length > 1000 || !/^[[!<]/u.test(line)) continue;
     const rest = line
-      .replace(/<[^<>]{0,400}>/gu, '')
+      .replace(htmlTags, '')
       .replace(/\[!\[[^\]]*\]\([^()\s]*\)\]\([^()\s]*\)/gu, '')
       .replace(/^\[[^\]]+\]:\s+\S+(?:\s+"[^"]*")?$/u, '');
     if (rest.trim() === '' && rest !== line) marked.add(at);
@@ -70,12 +103,11 @@ function markEmptyMarkup(rows: readonly Row[], marked: Set<number>): void {
 
 /** Lines that say what they are. Those that could be content are left alone inside the body. */
 function markLines(rows: readonly Row[], page: Page, marked: Set<number>): void {
-  for (const [at, { furniture, block }] of rows.entries()) {
-    if (furniture === 'plain' && !(page.isMarkdown && block.kind === 'heading')) marked.add(at);
-    if (furniture === 'likely' && block.kind !== 'code' && block.kind !== 'row') marked.add(at);
+  for (const [at, { furniture, block, line }] of rows.entries()) {
+    if (furniture?.kind === 'plain' && !line.startsWith('#')) marked.add(at);
+    if (furniture?.kind === 'likely' && block.kind !== 'code' && block.kind !== 'row') marked.add(at);
     const isOutside = at < page.bodyStart || at >= page.bodyEnd;
-    if (furniture === 'label' && !page.isMarkdown && (isOutside || isShareLabel(rows[at]?.line ?? '')))
-      marked.add(at);
+    if (furniture?.kind === 'label' && !page.isMarkdown && (isOutside || isShareLabel(line))) marked.add(at);
   }
 }
 
@@ -109,7 +141,7 @@ function markBylines(rows: readonly Row[], page: Page, marked: Set<number>): voi
 /** "Related stories" and the titles below it, to the next sentence. */
 function markStoryLists(rows: readonly Row[], page: Page, marked: Set<number>): void {
   for (const [at, { furniture, block }] of rows.entries()) {
-    if (furniture !== 'list' || block.kind === 'code' || block.kind === 'row') continue;
+    if (furniture?.kind !== 'list' || block.kind === 'code' || block.kind === 'row') continue;
     let end = at + 1;
     while (end < rows.length && isStoryTitle(rows[end])) end++;
     const isShort = end - at <= 12 || end >= page.bodyEnd;

@@ -113,7 +113,7 @@ const cutInsideParagraph = 0.12;
  * last). Work is sentences × sentences in the longest passage. Pairs are [first unit, behind the last unit).
  */
 function cutSection(units: readonly Unit[], settings: SplitterSettings): [number, number][] {
-  const { targetWords, maxWords, overlapSentences } = settings;
+  const { targetWords, maxWords } = settings;
   const cost = new Float64Array(units.length + 1).fill(Infinity);
   const from = new Int32Array(units.length + 1);
   cost[0] = 0;
@@ -134,5 +134,22 @@ function cutSection(units: readonly Unit[], settings: SplitterSettings): [number
   const cuts: [number, number][] = [];
   for (let end = units.length; end > 0; end = from[end] ?? 0) cuts.push([from[end] ?? 0, end]);
   cuts.reverse();
-  return cuts.map(([start, end]) => [Math.max(0, start - (start > 0 ? overlapSentences : 0)), end]);
+  return cuts.map(([start, end]) => [startOfOverlap(units, start, end, settings), end]);
+}
+
+/** As many sentences further back as the settings ask for and the longest passage has room for. */
+function startOfOverlap(
+  units: readonly Unit[],
+  start: number,
+  end: number,
+  settings: SplitterSettings,
+): number {
+  let words = units.slice(start, end).reduce((sum, unit) => sum + unit.words, 0);
+  let from = start;
+  while (from > 0 && start - from < settings.overlapSentences) {
+    words += units[from - 1]?.words ?? 0;
+    if (words > settings.maxWords) break;
+    from--;
+  }
+  return from;
 }

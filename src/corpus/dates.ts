@@ -31,7 +31,8 @@ export function parseDate(field: string): string | null {
   const [first] = findDates(trimmed);
   if (first === undefined) return null;
   const rest = trimmed.slice(0, first.start) + trimmed.slice(first.end);
-  return rest.replace(/[\d:.,+\s-]|\p{L}{1,9}\.?/gu, '') === '' ? first.iso : null;
+  // A weekday and a time zone may stand beside it.
+  return (rest.match(/\p{L}+/gu)?.length ?? 0) <= 2 && rest.length <= 40 ? first.iso : null;
 }
 
 // By number; prefixes of three letters or more tell months apart in the languages listed, where they do not, whole words.
@@ -67,7 +68,7 @@ const written = new RegExp(
     `(?<m6>${name}),?(?:\\s+(?:of|de))?\\s+(?<y6>${year})`,
     `(?<a7>\\d{1,2})(?<s7>[./-])(?<b7>\\d{1,2})\\k<s7>(?<y7>${year})`,
   ]
-    .map((form) => `(?<![\\p{L}\\p{N}]|\\d[.,/-])${form}`)
+    .map((form) => `(?<![\\p{L}\\p{N}]|\\d[.,/-])${form}(?![.]?\\d)`)
     .join('|'),
   'giu',
 );

@@ -36,7 +36,17 @@ const fieldNames: Readonly<Record<MetadataField, readonly string[]>> = {
     'created_at',
     'day',
   ],
-  url: ['url', 'link', 'canonical', 'canonical_url', 'permalink', 'source_url', 'original_url', 'address'],
+  url: [
+    'url',
+    'link',
+    'canonical',
+    'canonical_url',
+    'permalink',
+    'source_url',
+    'original_url',
+    'source',
+    'address',
+  ],
   basedOn: ['basedon', 'based_on', 'based on', 'original', 'adapted_from', 'after'],
 };
 

@@ -1,6 +1,7 @@
 import type { Block } from '../types.ts';
 import { findDates } from './dates.ts';
 import { countWords, endsLikeSentence, onOneLine } from './line-shape.ts';
+import { isByline, isNames } from './names.ts';
 import { furnitureOf, type Furniture } from './page-furniture.ts';
 
 /** A block as one line, and what its words say. */
@@ -18,12 +19,21 @@ export function rowsOf(text: string, blocks: readonly Block[]): Row[] {
   return blocks.map((block) => {
     const line = onOneLine(text, { start: block.start, end: Math.min(block.end, block.start + 1500) });
     const words = countWords(line);
-    const furniture = block.kind === 'front-matter' || block.kind === 'code' ? null : furnitureOf(line);
-    const isSentence =
-      furniture === null &&
-      ((words >= 4 && endsLikeSentence(line)) || words >= 25 || block.end - block.start > 1500);
+    const furniture =
+      block.kind === 'front-matter' || block.kind === 'code' ? null : furnitureOf(withoutLinks(line));
+    const isSentence = furniture === null && readsAsSentence(line, words, block);
     return { block, line, words, furniture, isSentence };
   });
+}
+
+/** "[Skip to content](#content)" as "Skip to content". */
+function withoutLinks(line: string): string {
+  return line.includes('](') ? line.replace(/\[([^[\]]*)\]\([^()\s]*\)/gu, '$1') : line;
+}
+
+/** A stop at the end and four words, or twenty-five words whatever the end. */
+export function readsAsSentence(line: string, words: number, block: Block): boolean {
+  return (words >= 4 && endsLikeSentence(line)) || words >= 25 || block.end - block.start > 1500;
 }
 
 /**
@@ -54,6 +64,7 @@ export function findHeadline(text: string, rows: readonly Row[]): number | null 
   for (let at = 0; at < body; at++) {
     const row = rows[at];
     if (row === undefined || !isTitleLike(row)) continue;
+    if (body === rows.length && row.block.kind !== 'heading' && row.words < 3) continue;
     const score = titleScore(rows, at, body);
     if (score > bestScore) {
       best = at;
@@ -85,26 +96,30 @@ function titleScore(rows: readonly Row[], at: number, body: number): number {
   return (
     1 +
     (isRepeated ? 4 : 0) +
-    (hasByline ? 3 : 0) +
+    (hasByline ? 4 : 0) +
     (row.words >= 4 ? 3 : 0) +
     (row.block.kind === 'heading' ? 1 : 0) +
-    (at === 0 ? 1.5 : 0) +
+    (at === 0 ? 2.5 : 0) +
     nearness
   );
 }
 
 /** A line with little in it but who wrote or when: "By Ann Lee", "Ashley Cleek Jul 9, 2012", "Published: 3 May 2021, 10:15". */
-export function isBylineOrDate(line: string): boolean {
-  if (countWords(line) > 14) return false;
-  if (bylineStart.test(line)) return true;
+export function isBylineOrDate(written: string): boolean {
+  const line = written.replace(/\s/gu, ' ');
+  if (countWords(line) > 16) return false;
   const [date] = findDates(line);
-  return (
-    date !== undefined &&
-    countWords(line.slice(0, date.start)) + countWords(line.slice(date.end)) <= 5 &&
-    !endsLikeSentence(line)
-  );
+  if (date === undefined) return isByline(line);
+  const before = line.slice(0, date.start).replace(/[\s|,·•–—(-]+$/u, '');
+  const after = line.slice(date.end).replace(/^[\s|,·•–—)-]+/u, '');
+  return isBesideDate(before) && isBesideDate(after);
 }
 
-/** "By Ann", "Von Ann", "Author: Ann": what stands before a name. */
-export const bylineStart =
-  /^(?:(?:(?:written|reported|story|words|text|posted) )?by|author|written by|von|av|af|par|por|di|door|yazan|autor|auteur|forfatter|skrevet av|tekst|автор|текст)(?:\s*:)?\s+(?=\p{Lu})/iu;
+/** Nothing, a byline or names, "Published on", a weekday, a place in a word or two, a time of day, "4 min read". */
+function isBesideDate(part: string): boolean {
+  if (part === '' || isByline(part) || isNames(part) || furnitureOf(part) !== null) return true;
+  return besideDate.test(part) || /^\p{L}+$/u.test(part);
+}
+
+const besideDate =
+  /^(?:(?:(?:first |last )?(?:published|posted|updated|modified|aktualisiert|oppdatert|publisert|yayınlanma|опубликовано|publié|publicado)(?: on| at| le| am| el| den)?:?|date:?)\s*)?(?:\p{L}{3,12},?)?(?:(?:at |um |kl\.? )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}|Uhr)?)?$/iu;

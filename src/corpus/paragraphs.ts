@@ -18,7 +18,9 @@ export function readLineBreaks(text: string, lines: readonly Line[], isProse: re
     const hasStop = /[.!?…:;。！？]["”’')\]»]*$/u.test(last);
     if (width !== null && isFilled(text, line, next, width))
       return !(hasStop && next.indent >= line.indent + 2);
-    if (hasStop || line.end - line.start < 25) return false;
+    if (hasStop) return false;
+    // Short lines are items of a list as often as not; the end of a sentence below tells them apart.
+    if (line.end - line.start < 25 && !/[.!?]$/u.test(text.slice(next.end - 1, next.end))) return false;
     return /^\p{Ll}/u.test(text.slice(next.start, next.start + 2)) || /[,(–—-]$/u.test(last);
   };
 }
