@@ -145,7 +145,7 @@ function inventWord(random: Random): string {
   ];
   const vowels = ['a', 'e', 'i', 'o', 'u', 'ai', 'ea', 'ou'];
   const codas = ['', '', 'l', 'n', 'r', 's', 'rt', 'nd', 'm'];
-  const syllables = 2 + randomBelow(random, 3);
+  const syllables = 2 + randomBelow(random, 2);
   let word = '';
   for (let at = 0; at < syllables; at++) {
     for (const sounds of [onsets, vowels, codas]) word += sounds[randomBelow(random, sounds.length)] ?? '';
