@@ -11,7 +11,7 @@ import { wordsOf } from '../retrieval/words.ts';
 import { abstained, relatedTo, type Outcome } from './outcome.ts';
 
 /** A subject must be covered this far by a document's best passage and title to be taken as that document's. */
-const subjectCoverage = 0.6;
+const subjectCoverage = 0.4;
 /** What a mention must cover of the words asked for, in one sentence. */
 const mentionCoverage = 0.99;
 const documentsShown = 5;

@@ -36,10 +36,7 @@ export interface AnswererParts {
   readonly threshold?: number;
 }
 
-/**
- * Below this confidence the answer is an abstention. Chosen on the development questions, where it is the point at
- * which false answers and false refusals are about equally many.
- */
+/** Below this confidence the answer is an abstention: a quote that is more likely wrong than right is not shown. */
 export const defaultThreshold = 0.5;
 
 /** Questions are read up to this many characters: Discord allows 6,000, and nobody asks more than this. */

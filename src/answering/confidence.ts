@@ -2,7 +2,7 @@ import { passageFeatures, rarestFound, shareOf, type PassageFeature } from '../r
 import type { Query } from '../retrieval/query.ts';
 import { coverageOf, unionOf } from '../retrieval/reading.ts';
 import { linearScore, type LinearModel } from '../retrieval/weights.ts';
-import { sentenceFeatures, type SentenceCandidate } from './sentence-features.ts';
+import { sentenceFeatures, type SentenceCandidate, type SentenceFeature } from './sentence-features.ts';
 
 /** What decides whether the documents say it, in the order of the weights. */
 export const confidenceFeatures = [
@@ -17,6 +17,8 @@ export const confidenceFeatures = [
   'pairs', // adjacent word pairs kept in the passage
   'dense', // cosine of question and passage
   'lexicalMass', // BM25 over the idf mass
+  'predicate', // idf share of words other than names, in the sentence and the one before
+  'lacksFigure', // a number or a date is asked for, and the sentence holds none
   'kind', // the sentence holds a new value of the kind asked for
   'lead', // score of the best passage above the second
   'sentenceLead', // score of the best sentence above the second
@@ -52,6 +54,8 @@ export function featuresOfConfidence(
     if (query.unknown.has(index)) unknown += term.idf * (term.expansions.length === 0 ? 1 : 0.3);
   }
   const ofPassage = (name: PassageFeature): number => hit.features[passageFeatures.indexOf(name)] ?? 0;
+  const ofSentence = (name: SentenceFeature): number =>
+    candidate.features[sentenceFeatures.indexOf(name)] ?? 0;
   const values: Record<ConfidenceFeature, number> = {
     sentence: reading.coverage,
     context: coverageOf(query, context),
@@ -64,7 +68,9 @@ export function featuresOfConfidence(
     pairs: ofPassage('pairs'),
     dense: hit.dense,
     lexicalMass: ofPassage('lexicalMass'),
-    kind: candidate.features[sentenceFeatures.indexOf('kind')] ?? 0,
+    predicate: ofSentence('predicate'),
+    lacksFigure: ofSentence('lacksFigure'),
+    kind: ofSentence('kind'),
     lead: Math.min(3, leads.passage),
     sentenceLead: Math.min(3, leads.sentence),
     terms: Math.log(1 + query.terms.length) / Math.log(12),

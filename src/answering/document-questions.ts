@@ -34,7 +34,7 @@ const publishedPatterns = [
   ),
   new RegExp(`^when did (.*\\b${work}\\b.*?) (?:appear|come out|get published)$`, 'i'),
   new RegExp(
-    `^what(?:'s|’s| is| was) the (?:publication |publishing )?date (?:of|on) (.*\\b${work}\\b.*)$`,
+    `^(?:what(?:'s|’s| is| was) )?(?:the )?(?:publication |publishing )?date (?:of|on) (.*\\b${work}\\b.*)$`,
     'i',
   ),
   new RegExp(`^how old is (.*\\b${work}\\b.*)$`, 'i'),

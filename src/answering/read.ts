@@ -94,7 +94,7 @@ function makeStatement(
 
 /**
  * The sentence with what it needs to be understood: the one before it while it leans on that, and, for "what happened
- * to …", the one after it, since the sentence that matches the question tells what it already says.
+ * to …", the two after it, since the sentence that matches the question tells what it already says.
  */
 function withContext(
   text: string,
@@ -111,7 +111,10 @@ function withContext(
     if (end - before.start > maxQuoteLength) break;
     start = before.start;
   }
-  const next = sentences[position + 1]?.span;
-  if (shape.kind === 'event' && next !== undefined && next.end - start <= maxQuoteLength) end = next.end;
+  for (let ahead = position + 1; shape.kind === 'event' && ahead <= position + 2; ahead += 1) {
+    const next = sentences[ahead]?.span;
+    if (next === undefined || next.end - start > maxQuoteLength) break;
+    end = next.end;
+  }
   return { start, end };
 }

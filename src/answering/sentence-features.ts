@@ -1,4 +1,4 @@
-import { closenessOf, pairsHeld, rarestFound, shareOf } from '../retrieval/features.ts';
+import { closenessOf, pairsHeld, predicateCoverage, rarestFound, shareOf } from '../retrieval/features.ts';
 import type { Query } from '../retrieval/query.ts';
 import { coverageOf, unionOf, type SentenceReading } from '../retrieval/reading.ts';
 import type { ReadHit } from '../retrieval/retrieve.ts';
@@ -17,8 +17,10 @@ export const sentenceFeatures = [
   'names', // share of the question's names in the sentence
   'numbers', // share of its numbers in the sentence
   'rarest', // the rarest term of the question is here
+  'predicate', // idf share of the question's words other than names, in the sentence and the one before
   'kind', // holds something of the kind asked for that the question does not already say
   'kindCoverage', // the same times the coverage
+  'lacksFigure', // a number or a date is asked for, and there is none that the question does not already say
   'length', // log of words over log of 60
   'first', // first sentence of its passage
   'asks', // is itself a question
@@ -62,8 +64,10 @@ export function readHit(
       names: shareOf(query.names, reading.found),
       numbers: shareOf(query.numbers, reading.found),
       rarest: rarestFound(query, reading.found),
+      predicate: predicateCoverage(query, unionOf(reading.found, sentences[position - 1]?.found ?? [])),
       kind,
       kindCoverage: kind * reading.coverage,
+      lacksFigure: kind === 0 && (shape.kind === 'number' || shape.kind === 'date') ? 1 : 0,
       length: Math.log(1 + reading.tokens.length) / Math.log(60),
       first: position === 0 ? 1 : 0,
       asks: sentence.endsWith('?') ? 1 : 0,

@@ -3,7 +3,7 @@ import { readSentence, type SentenceReading } from '../retrieval/reading.ts';
 import { wordsOf } from '../retrieval/words.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
 import { stem, tokens } from '../text/terms.ts';
-import { findDates, findNames, findNumbers, type Value } from '../text/values.ts';
+import { findDates, findNames, findNumbers, holdsKind, type Value } from '../text/values.ts';
 import type { Span } from '../types.ts';
 
 /** A span that could be said aloud as the answer, and how well it fits; scores compare within one question. */
@@ -36,9 +36,12 @@ export function findShortAnswer(
   return best === null ? null : trimmed(text, best);
 }
 
-/** Whether a sentence holds a value of the kind asked for that the question does not already say. */
+/**
+ * Whether a sentence holds what the kind of question asks for: a value that the question does not already say, a word
+ * that gives a reason; always `true` for a question that any sentence could answer.
+ */
 export function holdsNewValue(query: Query, shape: QuestionShape, sentence: string): boolean {
-  return asksForValue(shape) ? newValues(query, shape, sentence).length > 0 : true;
+  return asksForValue(shape) ? newValues(query, shape, sentence).length > 0 : holdsKind(sentence, shape);
 }
 
 /** Whether the question asks for something that can be said in a word or two. */
@@ -70,7 +73,7 @@ function valuesOfKind(shape: QuestionShape, sentence: string): Value[] {
     case 'person':
     case 'place':
     case 'name':
-      return findNames(sentence).filter((name) => isNameLike(sentence, name));
+      return findNames(sentence).flatMap((name) => withoutOpening(sentence, name) ?? []);
     case 'yes-no':
     case 'reason':
     case 'manner':
@@ -81,17 +84,15 @@ function valuesOfKind(shape: QuestionShape, sentence: string): Value[] {
   }
 }
 
-/** A lone capitalised word at the start of a sentence is a name only if it is not an ordinary opening. */
-function isNameLike(sentence: string, name: Value): boolean {
-  const words = sentence.slice(name.start, name.end);
-  if (
-    /^(?:The|A|An|In|On|At|But|And|It|He|She|They|This|That|These|Those|There|When|While|After|Before|For|If|As|By|With|From|Since|Some|Several|Many|Most|All|One|Two|No|Not|His|Her|Their|Its|Our|We|I|You|My|Now|Then|Last|However|Although|Though|Because|During|According|Asked|Another|Among|Both|Under|Upon)$/.test(
-      words,
-    )
-  ) {
-    return false;
-  }
-  return /\p{L}/u.test(words);
+const openings =
+  'The|A|An|In|On|At|But|And|It|He|She|They|This|That|These|Those|There|When|While|After|Before|For|If|As|By|With|From|Since|Some|Several|Many|Most|All|One|Two|Three|Both|No|Not|His|Her|Their|Its|Our|We|I|You|My|Now|Then|Last|However|Although|Though|Because|During|According|Asked|Another|Among|Under|Upon|Soon|Also|Only|More|Other|Former';
+const opening = new RegExp(`^(?:${openings})(?: |$)`);
+
+/** A name without the ordinary word that a sentence may open it with; `null` when nothing else is left. */
+function withoutOpening(sentence: string, name: Value): Value | null {
+  const word = opening.exec(sentence.slice(name.start, name.end))?.[0] ?? '';
+  const start = name.start + word.length;
+  return start < name.end ? { ...name, start } : null;
 }
 
 /** Idf of the question's words over their distance from the value in words, summed: near and rare counts most. */

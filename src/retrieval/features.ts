@@ -123,6 +123,21 @@ export function shareOf(wanted: ReadonlySet<number>, found: ArrayLike<number>): 
   return sum / wanted.size;
 }
 
+/**
+ * Share of the idf mass of the question's words other than names and numbers. Names make a passage relevant; what is
+ * said of them is in the other words. 1 when the question has no other words.
+ */
+export function predicateCoverage(query: Query, found: ArrayLike<number>): number {
+  let held = 0;
+  let all = 0;
+  for (const [index, { idf }] of query.terms.entries()) {
+    if (query.names.has(index) || query.numbers.has(index)) continue;
+    all += idf;
+    held += idf * (found[index] ?? 0);
+  }
+  return all === 0 ? 1 : held / all;
+}
+
 /** The best similarity found for the rarest of the query's terms. */
 export function rarestFound(query: Query, found: ArrayLike<number>): number {
   let rarest = -1;

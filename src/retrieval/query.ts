@@ -1,5 +1,6 @@
 import type { LexicalIndex, QueryTerm } from '../index/bm25.ts';
 import { isStopWord, stem, tokens } from '../text/terms.ts';
+import { frameWords } from '../text/question-kind.ts';
 import { smoothedIdf, type Background } from './background.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface TermMatch {
  * words, and the time of a search grows with the number of terms.
  */
 export const maxTerms = 48;
+/** What is left of the weight of a word that only frames the question. */
+const frameShare = 0.25;
 
 /**
  * Prepares a question for retrieval and reading.
@@ -50,7 +53,10 @@ export function makeQuery(
   vector: Float32Array | null,
   background: Background,
 ): Query {
-  const smoothed = lexical.queryTerms(question).map((term) => smoothTerm(term, lexical, background));
+  const frame = frameWords(question);
+  const smoothed = lexical
+    .queryTerms(question)
+    .map((term) => smoothTerm(term, lexical, background, frame.has(term.term) ? frameShare : 1));
   const terms = keepRarest(smoothed, maxTerms);
   const lookup = new Map<string, TermMatch>();
   for (const [index, term] of terms.entries()) {
@@ -86,8 +92,14 @@ export function makeQuery(
 }
 
 /** Weighs a term by its smoothed idf, in the search (through its weight) and in all that is read from its mass. */
-function smoothTerm(term: QueryTerm, lexical: LexicalIndex, background: Background): QueryTerm {
-  const idf = smoothedIdf(lexical.passageCount, lexical.documentFrequency(term.stem), background(term.stem));
+function smoothTerm(
+  term: QueryTerm,
+  lexical: LexicalIndex,
+  background: Background,
+  share: number,
+): QueryTerm {
+  const idf =
+    share * smoothedIdf(lexical.passageCount, lexical.documentFrequency(term.stem), background(term.stem));
   return { ...term, idf, weight: term.idf > 0 ? (term.weight * idf) / term.idf : term.weight };
 }
 

@@ -55,7 +55,8 @@ export function shapeOfQuestion(question: string): QuestionShape {
   const text = question.toLowerCase().replace(/\s+/g, ' ').trim();
   if (/^(?:and |so )?what (?:has |have |had )?(?:happen(?:s|ed)?|became|become) /.test(text))
     return shape('event');
-  if (countWord.test(text)) {
+  if (yesNo.test(text)) return shape('yes-no');
+  if (countWord.test(text) || /^(?:the )?number of\b/.test(text)) {
     const head =
       /\bhow many (?:(?:more|other|of the|different|new|total|square|cubic) )?([\p{L}-]+)/u.exec(text)?.[1] ??
       null;
@@ -136,10 +137,25 @@ export function shapeOfQuestion(question: string): QuestionShape {
     text.split(' ').length <= 6
   )
     return shape('definition');
-  if (yesNo.test(text)) return shape('yes-no');
   if (/^how\b/.test(text)) return shape('manner');
   return shape('open');
 }
+
+/**
+ * Words that a question is framed with rather than about: "date" in "on what date", "take place", "going to", "kind of".
+ * An answer rarely repeats them, so that missing them says little.
+ */
+export function frameWords(question: string): ReadonlySet<string> {
+  const text = question.toLowerCase().replace(/\s+/g, ' ');
+  const words = new Set<string>();
+  for (const match of text.matchAll(framePattern)) {
+    for (const word of match[0].split(/[^\p{L}]+/u)) if (word !== '') words.add(word);
+  }
+  return words;
+}
+
+const framePattern =
+  /\b(?:what|which) (?:exact |specific )?(?:date|day|month|year|time|century|decade|country|kind|type|sort)\b|\b(?:number|amount|name|names|kind|kinds|type|types|sort|sorts) of\b|\b(?:take|takes|took|taking|taken) place\b|\bgoing to\b|\bhappen(?:s|ed|ing)?\b|\baccording to\b|\b(?:regarding|concerning|called|named)\b|\b(?:tell|show|explain|describe|know)\b/g;
 
 function shape(kind: QuestionKind, head: string | null = null, measure: Measure = null): QuestionShape {
   return { kind, measure, head };

@@ -49,7 +49,8 @@ const namePattern = new RegExp(
   `(?:${capitalised})(?:(?: (?:of|the|for|and|de|da|di|del|der|den|van|von|bin|ibn|al|la|le|du|&)){0,3} (?:${capitalised}))*`,
   'gu',
 );
-const quotedName = /["“«]([^"“”«»]{2,80})["”»]/gu;
+/** Something in quotation marks that opens with a capital and is at most six words long. */
+const quotedName = /["“«](\p{Lu}[^"“”«»\s]*(?:\s[^"“”«»\s]+){0,5})["”»]/gu;
 
 /** Dates in a stretch of text, in order, none overlapping. */
 export function findDates(text: string): Value[] {
@@ -78,6 +79,9 @@ export function findNames(text: string): Value[] {
   return [...quoted, ...runs].sort((a, b) => a.start - b.start);
 }
 
+const reasonWords =
+  /\b(?:because|since|due to|owing to|thanks to|so that|in order to|lest|therefore|after|cause[ds]?|reasons?|for fear|fear(?:s|ed|ing)?|to (?:avoid|escape|protest|prevent|stop|get))\b/i;
+
 /** Whether a sentence holds anything of the kind that the question asks for; `true` where any sentence would do. */
 export function holdsKind(sentence: string, shape: QuestionShape): boolean {
   switch (shape.kind) {
@@ -90,9 +94,7 @@ export function holdsKind(sentence: string, shape: QuestionShape): boolean {
     case 'name':
       return findNames(sentence.slice(1)).length > 0;
     case 'reason':
-      return /\b(?:because|since|due to|after|for|so that|in order to|to|as|lest|over|cause[ds]?|reasons?|therefore)\b/i.test(
-        sentence,
-      );
+      return reasonWords.test(sentence);
     case 'yes-no':
     case 'manner':
     case 'definition':

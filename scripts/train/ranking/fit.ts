@@ -17,7 +17,7 @@ export interface FitSettings {
   readonly decay: number;
 }
 
-export const defaultFit: FitSettings = { steps: 400, learningRate: 0.1, decay: 1e-4 };
+export const defaultFit: FitSettings = { steps: 200, learningRate: 0.2, decay: 1e-4 };
 
 /**
  * What a weight may be: at least zero (`1`), at most zero (`-1`), or anything (`0`). A sign that common sense gives

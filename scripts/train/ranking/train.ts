@@ -5,7 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { confidenceFeatures, featuresOfConfidence } from '../../../src/answering/confidence.ts';
+import {
+  confidenceFeatures,
+  featuresOfConfidence,
+  type ConfidenceFeature,
+} from '../../../src/answering/confidence.ts';
 import { rankingDir, type RankingModels } from '../../../src/answering/models.ts';
 import { rankSentences } from '../../../src/answering/read.ts';
 import { sentenceFeatures } from '../../../src/answering/sentence-features.ts';
@@ -47,18 +51,36 @@ say(`${collections.length} collections, ${collections[0]?.questions.length ?? 0}
 const denseWeights: Readonly<Partial<Record<PassageFeature, number>>> = { dense: 2, denseLead: 0 };
 const denseFeatures = new Set<string>(['dense', 'denseLead']);
 
+/**
+ * What the training text cannot teach is set by hand, on the development questions: lower-cased text has few names to
+ * miss, its questions never ask for a year that the passages lack, and one in three of the judgements above is right,
+ * where people mostly ask what the documents say. Each weight keeps its feature at no effect where nothing is missing.
+ */
+const confidenceByHand: Readonly<Partial<Record<ConfidenceFeature, number>>> = {
+  names: 0.5,
+  numbers: 2.5,
+  predicate: 0.5,
+  lacksFigure: -2,
+};
+const full = new Set<string>(['names', 'numbers', 'predicate']);
+const priorShift = 2;
+
 const signsOf = (names: readonly string[], free: readonly string[], negative: readonly string[]): Sign[] =>
   names.map((name) => (free.includes(name) ? 0 : negative.includes(name) ? -1 : 1));
 const passageSigns = signsOf(passageFeatures, ['length'], []);
-const sentenceSigns = signsOf(sentenceFeatures, ['length', 'first', 'leans', 'next'], ['asks']);
-const confidenceSigns = signsOf(confidenceFeatures, ['terms'], ['missing', 'unknown']);
+const sentenceSigns = signsOf(
+  sentenceFeatures,
+  ['length', 'first', 'leans', 'next'],
+  ['asks', 'lacksFigure'],
+);
+const confidenceSigns = signsOf(confidenceFeatures, ['terms'], ['missing', 'unknown', 'lacksFigure']);
 
 /** Every question of a collection (or every so many), with its query and its hits under some reranker. */
 function* rankedQuestions(reranker: Float64Array): Generator<Ranked> {
   for (const [at, collection] of collections.entries()) {
     const words = rememberWords(collection.index);
-    // The large collection is slow to search and has every question; a quarter of them is enough.
-    const step = at === 0 ? 4 : 1;
+    // The large collection is slow to search and has every question; a sixth of them is enough.
+    const step = at === 0 ? 6 : 1;
     for (let ordinal = 0; ordinal < collection.questions.length; ordinal += step) {
       const label = collection.questions[ordinal];
       if (label !== undefined) yield rank(collection, words, reranker, label, ordinal / step);
@@ -183,10 +205,10 @@ function judge(
 }
 
 const fitted = fitJudgements(judgements, confidenceSigns);
-const confidence: LinearModel = {
+const confidence = setByHand({
   bias: fitted[confidenceFeatures.length] ?? 0,
   weights: fitted.slice(0, confidenceFeatures.length),
-};
+});
 say(
   `confidence: ${judgements.length} judgements, ${judgements.filter(({ isRight }) => isRight).length} right, AUROC ${auroc(judgements, confidence)}`,
 );
@@ -202,6 +224,18 @@ writeFileSync(
 );
 await model.close();
 say(`written: ${path.relative(projectDir, file)}`);
+
+function setByHand({ bias, weights }: LinearModel): LinearModel {
+  let moved = bias + priorShift;
+  const set = weights.map((weight, at) => {
+    const name = confidenceFeatures[at];
+    const byHand = name === undefined ? undefined : confidenceByHand[name];
+    if (name === undefined || byHand === undefined) return weight;
+    if (full.has(name)) moved -= byHand - weight;
+    return byHand;
+  });
+  return { bias: moved, weights: set };
+}
 
 function share(choices: readonly Choice[], weights: Float64Array): string {
   const right = choices.filter(({ rivals, right }) => {

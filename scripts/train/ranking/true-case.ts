@@ -11,7 +11,7 @@ export interface TrueCaser {
 export function learnCase(texts: Iterable<string>): TrueCaser {
   const counts = new Map<string, { upper: number; lower: number }>();
   for (const text of texts) {
-    for (const match of text.matchAll(/(?<=[\p{Ll}\p{Lu},] )\p{L}[\p{L}'’-]*/gu)) {
+    for (const match of text.matchAll(/(?<=[\p{L},;] )\p{L}[\p{L}'’-]*/gu)) {
       const word = match[0];
       const lower = word.toLowerCase();
       const count = counts.get(lower) ?? { upper: 0, lower: 0 };
@@ -22,7 +22,8 @@ export function learnCase(texts: Iterable<string>): TrueCaser {
   }
   const isName = (word: string): boolean => {
     const count = counts.get(word);
-    return count !== undefined && count.upper > 2 * count.lower;
+    // A word that a few million words of text never use is more often a name than not.
+    return count === undefined ? /^\p{L}{3,}$/u.test(word) : count.upper > 2 * count.lower;
   };
   return {
     restore: (text) =>
