@@ -44,6 +44,13 @@ test('changes nothing of a block but the mark', () => {
   assert.ok(marked.some(({ boilerplate }) => boilerplate));
 });
 
+test('leaves marks that a format has made, and does not take what they are on for the article', () => {
+  const text =
+    'We store what you click on this site and sell it to others every day of the year, and so do they.\n\nThe title\n\nA sentence of the text. And one more.';
+  const blocks = blocksOfPlainText(text).map((block, at) => ({ ...block, boilerplate: at === 0 }));
+  assert.deepEqual(markBoilerplate(text, blocks), blocks);
+});
+
 test('keeps one title and the standfirst of the body where a page writes them twice', () => {
   const lead = 'Some officers have asked for asylum since July, the head of the alliance said on Friday.';
   const text = `Loader\n\nOfficers seek asylum\n\nOfficers seek asylum\nShare this article\n\n${lead}\n\nADVERTISEMENT\n\n${lead}\n\nMore was not said.`;

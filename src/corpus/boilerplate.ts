@@ -79,7 +79,10 @@ function withoutTopics(rows: readonly Row[]): Row[] {
       counts.set(furniture.rule, (counts.get(furniture.rule) ?? new Set()).add(line));
   }
   return rows.map((row) => {
-    const isTopic = row.furniture?.kind === 'likely' && (counts.get(row.furniture.rule)?.size ?? 0) > 3;
+    const isTopic =
+      !row.block.boilerplate &&
+      row.furniture?.kind === 'likely' &&
+      (counts.get(row.furniture.rule)?.size ?? 0) > 3;
     return isTopic
       ? { ...row, furniture: null, isSentence: readsAsSentence(row.line, row.words, row.block) }
       : row;
@@ -107,6 +110,7 @@ function markLines(rows: readonly Row[], page: Page, marked: Set<number>): void 
     if (furniture?.kind === 'plain' && !line.startsWith('#')) marked.add(at);
     if (furniture?.kind === 'likely' && block.kind !== 'code' && block.kind !== 'row') marked.add(at);
     const isOutside = at < page.bodyStart || at >= page.bodyEnd;
+    if (furniture?.kind === 'stub' && isOutside) marked.add(at);
     if (furniture?.kind === 'label' && !page.isMarkdown && (isOutside || isShareLabel(line))) marked.add(at);
   }
 }

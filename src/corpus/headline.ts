@@ -10,7 +10,7 @@ export interface Row {
   readonly line: string;
   readonly words: number;
   readonly furniture: Furniture | null;
-  /** It reads as a sentence or more: a stop at its end and four words, or twenty-five words whatever its end. */
+  /** It reads as a sentence or more: a stop at its end and four words, or twenty-five words whatever its end; not marked before. */
   readonly isSentence: boolean;
 }
 
@@ -21,7 +21,7 @@ export function rowsOf(text: string, blocks: readonly Block[]): Row[] {
     const words = countWords(line);
     const furniture =
       block.kind === 'front-matter' || block.kind === 'code' ? null : furnitureOf(withoutLinks(line));
-    const isSentence = furniture === null && readsAsSentence(line, words, block);
+    const isSentence = !block.boilerplate && furniture === null && readsAsSentence(line, words, block);
     return { block, line, words, furniture, isSentence };
   });
 }
@@ -79,7 +79,7 @@ export function findHeadline(text: string, rows: readonly Row[]): number | null 
 }
 
 function isTitleLike({ block, line, words, furniture }: Row): boolean {
-  if (furniture !== null || line.length > 200 || words < 1) return false;
+  if (block.boilerplate || furniture !== null || line.length > 200 || words < 1) return false;
   if (block.kind !== 'heading' && block.kind !== 'paragraph') return false;
   if (/[.;,]$/u.test(line) && !/\b(?:Inc|Jr|Co|Ltd|U\.S)\.$/u.test(line)) return false;
   return !isBylineOrDate(line);
