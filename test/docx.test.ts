@@ -67,6 +67,8 @@ test('writes title, author and the day of the file on top', async () => {
   const { text, fields } = await read(writeDocx(paragraph('It is closed.'), options));
   assert.equal(text, 'Title: Pier & boats\nAuthor: Ann Berg\nFile created: 2021-04-30\n\nIt is closed.');
   assert.deepEqual(fields, { title: 'Pier & boats', author: 'Ann Berg' });
+  const untitled = await read(writeDocx(paragraph('The pier', 'Tittel'), { title: 'Document1' }));
+  assert.deepEqual([untitled.text, untitled.fields.title], ['The pier', 'The pier']);
 });
 
 test('stops unpacking a document that inflates to a gigabyte', async () => {

@@ -175,6 +175,10 @@ test('writes the fields that the text does not show at the top, with the evidenc
   assert.equal(page.blocks[0]?.kind, 'front-matter');
 });
 
+test('takes the top heading for the title when the page names none', () => {
+  assert.equal(read('<h2>News</h2><h1>Pier <b>closes</b></h1>').fields.title, 'Pier closes');
+});
+
 test('takes a date only where it is marked as the date of the article', () => {
   assert.equal(read(`<p>Opened <time datetime=1950-05-17>in May</time></p>`).fields.published, undefined);
   assert.equal(

@@ -159,3 +159,10 @@ test('refuses a PDF with more pages than any document has', async () => {
   const pdf = writePdf(Array.from({ length: 5_001 }, () => []));
   assert.equal(await reasonFor(pdf), 'it has 5001 pages, and the limit is 5000: split it');
 });
+
+test('takes the largest line of the first page for the title when the properties name none', async () => {
+  const large = { text: 'The pier', y: 740, size: 20 };
+  const { fields, fieldEvidence } = await read(writePdf([[large, ...setParagraph(pier, 700)]]));
+  assert.deepEqual([fields.title, fieldEvidence.title], ['The pier', { start: 0, end: 8 }]);
+  assert.equal((await read(writePdf([setParagraph(pier, 700)]))).fields.title, undefined);
+});

@@ -34,9 +34,10 @@ export async function extractDocx(bytes: Uint8Array): Promise<Extraction> {
     { buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) },
     { styleMap, convertImage: noPictures, externalFileAccess: false },
   );
-  const { text, blocks } = readHtml(`<main>${value}</main>`);
+  const { text, blocks, fields } = readHtml(`<main>${value}</main>`);
   const properties = fieldsOfFile(readProperties(unpacked.entries.get(propertiesPart)));
-  return { kind: 'extracted', extracted: withOwnFields('docx', { text, blocks, ...properties }, []) };
+  const found = { text, blocks, ...properties, fields: { ...fields, ...properties.fields } };
+  return { kind: 'extracted', extracted: withOwnFields('docx', found, []) };
 }
 
 function readProperties(part: Uint8Array | undefined): { title: string; author: string; created: string } {

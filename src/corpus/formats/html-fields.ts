@@ -82,7 +82,10 @@ export function collectFields(): FieldCollector {
       const authors = linked.author ?? allOf(metas, metaNames.author);
       const published = linked.published ?? calendarDate(meta('published') ?? '') ?? markedDate;
       const title =
-        linked.title ?? meta('title') ?? withoutSite(tidyField(pageTitle ?? ''), publisher, heading);
+        linked.title ??
+        meta('title') ??
+        withoutSite(tidyField(pageTitle ?? ''), publisher, heading) ??
+        tidyField(heading ?? '');
       const url = [canonical, meta('url')].find((address) => /^https?:\/\/\S+$/i.test(address ?? '')) ?? null;
       return {
         fields: {

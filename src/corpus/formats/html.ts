@@ -115,7 +115,8 @@ export function readHtml(
     text,
     boilerplate: isBoilerplate[i] === true,
   }));
-  const heading = lines.leaves.find((leaf) => leaf.isTopHeading)?.text ?? null;
+  const heading =
+    lines.leaves.find((leaf, i) => leaf.isTopHeading && isBoilerplate[i] === false)?.text ?? null;
   return { ...layOut(pieces), ...fields.found(heading) };
 }
 

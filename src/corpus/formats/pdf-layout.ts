@@ -2,8 +2,9 @@ import type { BlockKind } from '../../types.ts';
 import { wordCount, type Piece } from '../extracted.ts';
 import { mostCommon, type Line } from './pdf-lines.ts';
 
-/** A heading is set larger than the text by this factor, or is numbered; and it is short. */
+/** A heading is set larger than the text by this factor, a title by that, or it is numbered; and it is short. */
 const headingSize = 1.12;
+const titleSize = 1.3;
 const longestHeading = 25;
 const longestNumberedHeading = 12;
 
@@ -64,6 +65,18 @@ export function piecesOf(lines: readonly Line[], margins: ReadonlySet<Line>): Pi
   return pieces.map((piece, i) =>
     isOneOfMany(piece, pieces[i - 1], pieces[i + 1]) ? { ...piece, kind: 'item' } : piece,
   );
+}
+
+/** The first of the largest lines on the first page, with those that belong to it, where they stand out from the text. */
+export function titleOf(lines: readonly Line[], margins: ReadonlySet<Line>): string | null {
+  const text = lines.filter((line) => !margins.has(line));
+  const first = text.filter((line) => line.page === text[0]?.page);
+  const largest = first.reduce((most, line) => Math.max(most, line.size), 0);
+  if (largest < titleSize * commonSize(text)) return null;
+  const start = first.findIndex((line) => line.size === largest);
+  const end = first.findIndex((line, i) => i > start && line.size !== largest);
+  const title = joinLines(first.slice(start, end === -1 ? first.length : end), new Set());
+  return wordCount(title) <= longestHeading ? title : null;
 }
 
 /** "1. Repairs" is a heading above a text and an item beside "2. Costs". */

@@ -1,7 +1,7 @@
 import { getResolvedPDFJS } from 'unpdf';
 import { layOut, type Extraction } from '../extracted.ts';
-import { fieldsOfFile, withOwnFields } from '../own-fields.ts';
-import { piecesOf } from './pdf-layout.ts';
+import { fieldsOfFile, tidyField, withOwnFields } from '../own-fields.ts';
+import { piecesOf, titleOf } from './pdf-layout.ts';
 import { linesOf, type Line, type Run } from './pdf-lines.ts';
 import { findMargins } from './pdf-margins.ts';
 
@@ -65,10 +65,14 @@ async function readPdf(pdf: Pdf): Promise<Extraction> {
   if (meaninglessShare(lines) > maxMeaninglessShare) {
     return refused('its fonts do not say which letters they draw: it needs text recognition first');
   }
+  const margins = findMargins(pages, heights);
   const { info } = await pdf.getMetadata();
+  const properties = readInformation(info as Readonly<Record<string, unknown>>);
+  const title = tidyField(titleOf(lines, margins) ?? '');
   const found = {
-    ...layOut(piecesOf(lines, findMargins(pages, heights))),
-    ...readInformation(info as Readonly<Record<string, unknown>>),
+    ...layOut(piecesOf(lines, margins)),
+    ...properties,
+    fields: { ...(title === null ? {} : { title }), ...properties.fields },
   };
   const notes = [
     ...noteOn(empty, count, 'without text (pictures?)'),
