@@ -113,7 +113,7 @@ function tellField(
   if (citation === null || value === null) return abstained(`“${title}” does not say ${what}.`, related);
   const lead = { author: 'was written by', publisher: 'was published by', published: 'is dated' }[field];
   const short = citation.quote.includes(value) ? value : onOneLine(citation.quote);
-  return answered(`“${title}” ${lead} ${value}: ${onOneLine(citation.quote)}[1]`, short, [citation], 0.95);
+  return answered(`“${title}” ${lead} ${value}.[1]`, short, [citation], 0.95);
 }
 
 /** The document a phrase is about: the one whose title and best passage cover it most. `null` when none does. */

@@ -52,6 +52,16 @@ export function asksForValue(shape: QuestionShape): boolean {
 function newValues(query: Query, shape: QuestionShape, sentence: string): Value[] {
   return valuesOfKind(shape, sentence).filter((value) => {
     const words = tokens(sentence, value.start, value.end);
+    const [only, second] = words;
+    // The first word of a sentence has its capital from there.
+    if (
+      value.kind === 'name' &&
+      value.start <= 1 &&
+      second === undefined &&
+      query.isCommon(stem(only?.term ?? ''))
+    ) {
+      return false;
+    }
     return words.some((word) => !isAsked(query, word.term));
   });
 }

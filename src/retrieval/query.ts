@@ -23,6 +23,8 @@ export interface Query {
   readonly numbers: ReadonlySet<number>;
   /** Indices of terms that no passage holds. */
   readonly unknown: ReadonlySet<number>;
+  /** Whether a stem is one that general English uses now and then: hardly a name of its own. */
+  readonly isCommon: (stem: string) => boolean;
   /** Unit vector of the question; `null` when the model knows none of its words. */
   readonly vector: Float32Array | null;
 }
@@ -88,7 +90,18 @@ export function makeQuery(
     [...terms.keys()].filter((index) => lexical.documentFrequency(terms[index]?.stem ?? '') === 0),
   );
   const mass = terms.reduce((sum, term) => sum + term.idf, 0);
-  return { question, terms, mass, lookup, pairs, names, numbers, unknown, vector };
+  return {
+    question,
+    terms,
+    mass,
+    lookup,
+    pairs,
+    names,
+    numbers,
+    unknown,
+    isCommon: (word) => background(word) > 0,
+    vector,
+  };
 }
 
 /** Weighs a term by its smoothed idf, in the search (through its weight) and in all that is read from its mass. */

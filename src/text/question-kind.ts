@@ -91,47 +91,15 @@ export function shapeOfQuestion(question: string): QuestionShape {
     return shape('reason');
   }
   if (
-    /^(?:[\p{L}'’ ,-]{0,60} )?(?:who|whom|whose)\b/u.test(text) &&
-    !/^(?:what|which|how|is|did|does|was)\b/.test(text)
+    /^(?:(?:and|but|so|to|by|with|for|from|of|about|against|on) )*(?:who|whom|whose)\b|\bwhom\W*$/.test(text)
   ) {
     return shape('person');
   }
   if (/^(?:from |to |in |and |but |so )?where\b|\bwhere (?:did|was|were|is|are|do|does)\b/.test(text))
     return shape('place');
 
-  const which =
-    /\b(?:what|which)(?:'s|’s)? (?:(?:is|was|are|were) )?(?:the |a |an )?(?:names? of (?:the |a |an )?)?((?:[\p{L}\d-]+ ?){1,4})/u.exec(
-      text,
-    );
-  if (which !== null) {
-    const named =
-      /\b(?:what|which)(?:'s|’s)? (?:(?:is|was|are|were) )?(?:the )?names? of\b|\bcalled\b|\bnamed\b/.test(
-        text,
-      );
-    const words = (which[1] ?? '').trim().split(' ');
-    for (const word of words) {
-      const singular = word.replace(/ies$/, 'y').replace(/s$/, '');
-      if (dateHeads.has(word) || dateHeads.has(singular)) return shape('date', word);
-      if (numberHeads.has(word) || numberHeads.has(singular)) {
-        return shape(
-          'number',
-          word,
-          word.startsWith('percent') ? 'percentage' : word === 'age' ? 'age' : 'size',
-        );
-      }
-      if (placeHeads.has(word) || placeHeads.has(singular)) return shape('place', word);
-      if (personHeads.has(word) || personHeads.has(singular)) return shape('person', word);
-    }
-    if (named) return shape('name', words.at(-1) ?? null);
-    if (
-      /\bwhich\b|\bwhat [\p{L}-]+ (?:did|does|do|was|were|is|are|has|have|had|of|in|that|who)\b/u.test(
-        text,
-      ) &&
-      !/\bwhat (?:did|does|do|was|were|is|are|has|have|had|can|could|will|would)\b/.test(text)
-    ) {
-      return shape('name', words[0] ?? null);
-    }
-  }
+  const noun = askedNoun(text);
+  if (noun !== null) return noun;
   if (
     /^(?:what|who)(?: is| are|'s|’s) (?:an? |the )?[\p{L}\d'’ -]+\??$/u.test(text) &&
     text.split(' ').length <= 6
@@ -139,6 +107,38 @@ export function shapeOfQuestion(question: string): QuestionShape {
     return shape('definition');
   if (/^how\b/.test(text)) return shape('manner');
   return shape('open');
+}
+
+const namedPattern =
+  /\b(?:what|which)(?:'s|’s)? (?:(?:is|was|are|were) )?(?:the )?names? of\b|\bcalled\b|\bnamed\b/;
+const nounPattern =
+  /\b(?:what|which)(?:'s|’s)? (?:(?:is|was|are|were) )?(?:the |a |an )?(?:names? of (?:the |a |an )?)?((?:[\p{L}\d-]+ ?){1,4})/u;
+const endOfNoun = new RegExp(`^(?:${auxiliaries}|of|in|on|at|to|from|for|by|with|that|which|who)$`);
+
+/** The shape of "which …" and "what …" questions, by the noun that follows; `null` when none does. */
+function askedNoun(text: string): QuestionShape | null {
+  const found = nounPattern.exec(text);
+  if (found === null) return null;
+  const following = (found[1] ?? '').trim().split(' ');
+  const end = following.findIndex((word) => endOfNoun.test(word));
+  const words = end < 0 ? following : following.slice(0, end);
+  for (const word of words) {
+    const singular = word.replace(/ies$/, 'y').replace(/s$/, '');
+    const isOneOf = (heads: ReadonlySet<string>): boolean => heads.has(word) || heads.has(singular);
+    if (isOneOf(dateHeads)) return shape('date', word);
+    if (isOneOf(numberHeads)) {
+      return shape(
+        'number',
+        word,
+        word.startsWith('percent') ? 'percentage' : word === 'age' ? 'age' : 'size',
+      );
+    }
+    if (isOneOf(placeHeads)) return shape('place', word);
+    if (isOneOf(personHeads)) return shape('person', word);
+  }
+  const last = words.at(-1);
+  if (last === undefined) return null;
+  return namedPattern.test(text) || (/\bwhich\b/.test(text) && end !== 0) ? shape('name', last) : null;
 }
 
 /**
