@@ -1,7 +1,7 @@
 import type { Span } from '../types.ts';
 import { findDates } from './dates.ts';
 import { checked, type WrittenField, type WrittenFields } from './front-matter.ts';
-import { isBylineOrDate, startOfBody, type Row } from './headline.ts';
+import { isBylineOrDate, isNameAboveDate, startOfBody, type Row } from './headline.ts';
 import { bylineStart, endOfNames, isNames, jobTitle, personName } from './names.ts';
 
 /** How many lines around the headline may say who wrote and when. */
@@ -58,8 +58,12 @@ function linesWithin(text: string, span: Span): Span[] {
 }
 
 function readBylines(text: string, rows: readonly Row[], found: WrittenFields): void {
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     if (found.author !== undefined) return;
+    if (at > 0 && isNameAboveDate(rows, at)) {
+      found.author = { value: tidy(row.line), start: row.block.start, end: row.block.end };
+      return;
+    }
     if (row.words > 20 || row.isSentence || row.block.kind === 'front-matter') continue;
     for (const line of linesWithin(text, row.block)) readByline(text, line, found);
   }

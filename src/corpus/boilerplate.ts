@@ -1,5 +1,13 @@
 import type { Block } from '../types.ts';
-import { findHeadline, isBylineOrDate, readsAsSentence, rowsOf, startOfBody, type Row } from './headline.ts';
+import {
+  findHeadline,
+  isBylineOrDate,
+  isNameAboveDate,
+  readsAsSentence,
+  rowsOf,
+  startOfBody,
+  type Row,
+} from './headline.ts';
 
 /**
  * Marks what belongs to the page and not to the article: menus, share buttons, advertisements, newsletter and cookie
@@ -138,7 +146,9 @@ function markAboveHeadline(rows: readonly Row[], page: Page, marked: Set<number>
 function markBylines(rows: readonly Row[], page: Page, marked: Set<number>): void {
   const from = (page.headline ?? -1) + 1;
   for (let at = from; at < Math.min(page.bodyStart, from + 8); at++) {
-    if (isBylineOrDate(rows[at]?.line ?? '')) marked.add(at);
+    const line = rows[at]?.line ?? '';
+    // A number alone counts comments or likes.
+    if (isBylineOrDate(line) || isNameAboveDate(rows, at) || /^\d+$/.test(line)) marked.add(at);
   }
 }
 

@@ -93,6 +93,11 @@ function titleScore(rows: readonly Row[], at: number, body: number): number {
   const behind = rows.slice(at + 1, Math.min(at + 4, body)).find(({ furniture }) => furniture === null);
   const hasByline = behind !== undefined && isBylineOrDate(behind.line);
   const nearness = 1 / (1 + body - at);
+  if (at > 0 && isNameAboveDate(rows, at)) return 0;
+  // Right below furniture and right above another such line: the title, and then what it is about.
+  const below = at + 1 < body ? rows[at + 1] : undefined;
+  const isAboveSubtitle =
+    rows[at - 1]?.furniture !== null && below !== undefined && isTitleLike(below) && below.words >= 4;
   return (
     1 +
     (isRepeated ? 4 : 0) +
@@ -100,7 +105,22 @@ function titleScore(rows: readonly Row[], at: number, body: number): number {
     (row.words >= 4 ? 3 : 0) +
     (row.block.kind === 'heading' ? 1 : 0) +
     (at === 0 ? 2.5 : 0) +
+    (isAboveSubtitle ? 0.7 : 0) +
     nearness
+  );
+}
+
+/** "Marta Silva" with "Oct 14, 2023" on the line below: not a heading, which such a name could be as well. */
+export function isNameAboveDate(rows: readonly Row[], at: number): boolean {
+  const row = rows[at];
+  const below = rows[at + 1];
+  if (row === undefined || below === undefined || row.block.kind !== 'paragraph') return false;
+  return (
+    row.words <= 4 &&
+    isNames(row.line) &&
+    !isByline(row.line) &&
+    findDates(below.line)[0]?.start === 0 &&
+    isBylineOrDate(below.line)
   );
 }
 

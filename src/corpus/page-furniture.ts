@@ -73,7 +73,7 @@ const labels = new RegExp(
 
 const storyLists = new RegExp(
   `^(?:${[
-    'related( (stories|articles|news|posts|content|topics|coverage|links|reading))( from .*)?|popular( (now|stories|posts|articles|today|this week))?',
+    'related( (stories|articles|news|posts|content|topics|coverage|links|reading))?( from .*)?|popular( (now|stories|posts|articles|today|this week))?',
     'most (read|popular|viewed|shared|commented)( (stories|articles|now|today))?|trending( (now|stories|topics))?|recommended( (for you|stories|articles|reading))?',
     '(read|see) (more|also|next)( (on|about|from) .*)?|more (stories|news|articles|posts)( .*)?|more (from|on|in) .*|latest( (news|stories|posts|articles|headlines))?|recent (posts|stories|articles|comments)',
     "top stories|editor[’']?s[’']? picks?|you (may|might|will|could) also (like|be interested in|enjoy)|what to read next|read next|up next|keep reading|don[’']t miss|in case you missed it|from the web|around the web|from our partners|promoted stories|featured( stories)?",
@@ -85,6 +85,8 @@ const storyLists = new RegExp(
 );
 
 const plainLines: readonly RegExp[] = [
+  /^(?:home|start|startseite|hjem|forsiden?|ana ?sayfa|главная|accueil|inicio)\s*[»›>→]\s*\S/iu,
+  /^(?:proudly )?powered by \p{Lu}[\p{L}.]+$|^like (?:this|loading)$/iu,
   /^(?:skip|jump|go) (?:directly )?to (?:the )?(?:main |primary )?(?:content|navigation|search|footer|menu|sidebar|accessibility shortcuts)(?!\p{L})/iu,
   /^(?:zum inhalt springen|hopp til (?:hoved)?innhold(?:et)?|hoppa till innehåll|içeriğe (?:geç|atla)|перейти к (?:основному )?содержанию|aller au contenu|saltar al contenido|ir al contenido)/iu,
   /^(?:loader|loading\.*|please wait\.*|(?:please )?enable javascript.*|javascript is (?:disabled|required).*)$/iu,
@@ -105,6 +107,8 @@ const plainLines: readonly RegExp[] = [
 ];
 
 const shortLikely: readonly RegExp[] = [
+  /^(?:(?:also )?read|read (?:also|more|next)|les (?:også|mer)|läs (?:också|mer)|lesen sie (?:auch|mehr)|mehr dazu|ayrıca okuyun|читайте также|(?:à )?lire aussi|lea también|leggi anche)\s*:\s*\S.*[^.!]$/iu,
+  /(?<!\p{L})subscribe (?:for free |now |today )?to (?:receive|get) new posts(?!\p{L})/iu,
   /^(?:click here )?(?:to )?(?:please )?(?:sign up|signup|subscribe|register|join)(?!\p{L}).{0,60}(?<!\p{L})(?:our|free|weekly|daily|morning|monthly|your inbox|[\p{Lu}]\p{L}+[’']s)(?!\p{L}).{0,60}(?:newsletters?|inbox|mailing list|e-?mails?|alerts|updates|briefings?|channel)(?!\p{L})/iu,
   /^get (?:our|the) (?:\p{L}+ ){0,4}(?:newsletter|stories|headlines|news)(?!\p{L}).*(?<!\p{L})(?:inbox|e-?mail|daily|weekly)(?!\p{L})|^(?:don[’']t miss (?:a|out)(?!\p{L}).*\bsubscribe\b)/iu,
   /^(?:abonnieren sie|melden sie sich|meld deg på|abonner på|prenumerera på|abone olun|подпишитесь|подписывайтесь|inscrivez-vous|abonnez-vous|suscríbete|suscríbase|iscriviti)(?!\p{L}).{0,80}(?:newsletter|nyhetsbrev|bülten|рассылк|канал|lettre|boletín)/iu,
@@ -138,9 +142,13 @@ const shareWords = new Set(
 function isShareLine(line: string, words: number): boolean {
   const start = words < 2 || words > 10 ? null : shareStart.exec(line);
   if (start === null) return false;
-  return line
-    .slice(start[0].length)
-    .toLowerCase()
-    .split(/[\s,/|·]+/u)
-    .every((word) => word === '' || shareWords.has(word) || /^\d+$/.test(word));
+  return (
+    line
+      .slice(start[0].length)
+      // Buttons side by side lose the space between them: "Share on FacebookShare on X".
+      .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+      .toLowerCase()
+      .split(/[\s,/|·]+/u)
+      .every((word) => word === '' || shareWords.has(word) || /^\d+$/.test(word))
+  );
 }
