@@ -67,6 +67,15 @@ test('leaves a sentence that is longer than the limit in a passage of its own', 
   );
 });
 
+test('cuts a paragraph of two hundred thousand sentences', () => {
+  const text = 'A b c. '.repeat(200_000);
+  const found = makePassages(documentOf(text));
+  assert.equal(
+    found.reduce((sum, { sentences }) => sum + sentences.length, 0),
+    200_000,
+  );
+});
+
 test('repeats sentences of the passage before when the settings ask for it and there is room', () => {
   const text = Array.from({ length: 20 }, () => words(10)).join(' ');
   const found = passagesOf(text, { targetWords: 50, maxWords: 70, overlapSentences: 1 });

@@ -72,7 +72,8 @@ function sectionsOf(document: Document): Section[] {
       heading = block;
       isHeadingUsed = false;
     } else {
-      units.push(...unitsOf(text, block));
+      // One at a time: a paragraph can have more sentences than a call takes arguments.
+      for (const unit of unitsOf(text, block)) units.push(unit);
       isHeadingUsed = true;
     }
   }
