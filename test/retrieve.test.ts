@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { readRankingModels } from '../src/answering/models.ts';
+import { noBackground } from '../src/retrieval/background.ts';
+import { passageFeatures } from '../src/retrieval/features.ts';
+import { makeQuery } from '../src/retrieval/query.ts';
+import { retrieve } from '../src/retrieval/retrieve.ts';
+import { rememberWords } from '../src/retrieval/words.ts';
+import { shapeOfQuestion } from '../src/text/question-kind.ts';
+import { harbourLibrary, smallIndex } from './fixtures/small-library.ts';
+
+const index = await smallIndex(harbourLibrary);
+const { weights } = readRankingModels().reranker;
+const hitsOf = (question: string, options = {}) =>
+  retrieve(
+    index,
+    makeQuery(question, index.lexical, null, noBackground),
+    shapeOfQuestion(question),
+    weights,
+    options,
+  );
+
+test('the passage that answers comes first, ranks count from 1 and scores fall', () => {
+  const hits = hitsOf('Who led the inquiry into the ferry?');
+  assert.equal(index.documents[hits[0]?.document ?? -1]?.path, 'inquiry.md');
+  assert.deepEqual(
+    hits.map(({ rank }) => rank),
+    hits.map((_, at) => at + 1),
+  );
+  assert.ok(hits.every((hit, at) => at === 0 || hit.score <= (hits[at - 1]?.score ?? 0)));
+});
+
+test('keeps to one document when asked to', () => {
+  const hits = hitsOf('How many passengers were on the ferry?', { document: 0 });
+  assert.deepEqual(
+    hits.map(({ document }) => document),
+    [0],
+  );
+});
+
+test('a misspelt name still finds its passage', () => {
+  const [best] = hitsOf('What happened off Skarvk?');
+  assert.ok((best?.features[passageFeatures.indexOf('coverage')] ?? 0) > 0);
+});
+
+test('remembered words give the same hits', () => {
+  const words = rememberWords(index);
+  const scores = (): number[] => hitsOf('Which judge led the inquiry?', { words }).map(({ score }) => score);
+  assert.deepEqual(scores(), scores());
+  assert.deepEqual(
+    scores(),
+    hitsOf('Which judge led the inquiry?').map(({ score }) => score),
+  );
+});
+
+test('words that no document holds find nothing', () => {
+  assert.deepEqual(hitsOf('zzqx wvrk'), []);
+});
