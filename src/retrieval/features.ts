@@ -105,8 +105,8 @@ function standTogether(matched: Int16Array, first: number, second: number): bool
 export function closenessOf(query: Query, sentence: SentenceReading): number {
   let first = -1;
   let last = -1;
-  for (const [position, term] of sentence.matched.entries()) {
-    if (term < 0) continue;
+  for (let position = 0; position < sentence.matched.length; position += 1) {
+    if ((sentence.matched[position] ?? -1) < 0) continue;
     if (first < 0) first = position;
     last = position;
   }

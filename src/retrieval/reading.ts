@@ -28,7 +28,9 @@ export interface PassageReading {
 export function coverageOf(query: Query, found: ArrayLike<number>): number {
   if (query.mass === 0) return 0;
   let held = 0;
-  for (const [index, term] of query.terms.entries()) held += (found[index] ?? 0) * term.idf;
+  for (let index = 0; index < query.terms.length; index += 1) {
+    held += (found[index] ?? 0) * (query.terms[index]?.idf ?? 0);
+  }
   return held / query.mass;
 }
 
@@ -38,9 +40,7 @@ export function readPassage(query: Query, sentences: readonly Words[]): PassageR
   let wordCount = 0;
   const readings = sentences.map((words) => {
     const reading = readSentence(query, words);
-    for (const [index, similarity] of reading.found.entries()) {
-      if (similarity > (found[index] ?? 0)) found[index] = similarity;
-    }
+    raise(found, reading.found);
     wordCount += words.tokens.length;
     return reading;
   });
@@ -51,8 +51,9 @@ export function readPassage(query: Query, sentences: readonly Words[]): PassageR
 export function readSentence(query: Query, words: Words): SentenceReading {
   const matched = new Int16Array(words.stems.length).fill(-1);
   const found = new Float32Array(query.terms.length);
-  for (const [position, stem] of words.stems.entries()) {
-    const match = query.lookup.get(stem);
+  // Indexed loops: this runs for every word of every candidate.
+  for (let position = 0; position < words.stems.length; position += 1) {
+    const match = query.lookup.get(words.stems[position] ?? '');
     if (match === undefined) continue;
     matched[position] = match.term;
     if (match.similarity > (found[match.term] ?? 0)) found[match.term] = match.similarity;
@@ -63,9 +64,13 @@ export function readSentence(query: Query, words: Words): SentenceReading {
 /** The larger of two per-term similarity vectors, term by term. */
 export function unionOf(a: ArrayLike<number>, b: ArrayLike<number>): Float32Array {
   const union = Float32Array.from(a);
-  for (let index = 0; index < union.length; index += 1) {
-    const other = b[index] ?? 0;
-    if (other > (union[index] ?? 0)) union[index] = other;
-  }
+  raise(union, b);
   return union;
+}
+
+function raise(target: Float32Array, other: ArrayLike<number>): void {
+  for (let index = 0; index < target.length; index += 1) {
+    const value = other[index] ?? 0;
+    if (value > (target[index] ?? 0)) target[index] = value;
+  }
 }
