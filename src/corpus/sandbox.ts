@@ -86,6 +86,9 @@ interface Outcome {
 
 function runJob(worker: Worker, job: SandboxJob, limits: SandboxLimits): Promise<Outcome> {
   return new Promise((resolve) => {
+    // A copy to move there: a Buffer may share its memory with others, and its own `slice` does not copy.
+    const bytes = new Uint8Array(job.bytes);
+    worker.postMessage({ ...job, bytes }, [bytes.buffer]);
     const startMegabytes = process.memoryUsage.rss() / megabyte;
     const startUsage = process.cpuUsage();
     const startMs = Date.now();
@@ -112,8 +115,6 @@ function runJob(worker: Worker, job: SandboxJob, limits: SandboxLimits): Promise
     }, watchIntervalMs);
 
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-    const bytes = job.bytes.slice();
-    worker.postMessage({ ...job, bytes }, [bytes.buffer]);
   });
 }
 
