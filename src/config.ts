@@ -26,8 +26,10 @@ export type LogLevel = (typeof logLevels)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const sourceDir = path.dirname(fileURLToPath(import.meta.url));
+
 /** The folder that holds package.json, so that defaults do not depend on where a command is run from. */
-export const projectDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+export const projectDir = path.resolve(sourceDir, path.basename(path.dirname(sourceDir)) === 'dist' ? '../..' : '..');
 
 /** Name and default of each setting, in the order `.env.example` lists them; a test keeps the two in step. */
 export const settingDefaults = {

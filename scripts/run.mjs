@@ -1,0 +1,90 @@
+/**
+ * Runs a command of Footnote: `node scripts/run.mjs ask --help`.
+ *
+ * The sources are TypeScript. Compiling them in memory at every start would take longer than answering a question, so
+ * they are compiled once into dist/, again whenever one of them is newer, and into a folder that is renamed when it is
+ * complete: a start that is interrupted, or two at once, never leave half of it.
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const project = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const built = path.join(project, 'dist');
+const stamp = path.join(built, 'compiled');
+const commands = {
+  start: 'src/main',
+  index: 'scripts/build-index',
+  ask: 'scripts/ask',
+  evaluate: 'scripts/evaluate',
+  bench: 'scripts/bench',
+};
+
+/** Newest change in milliseconds below a folder, of files and of folders: a deleted file shows in its folder. */
+function newestBelow(folder) {
+  let newest = statSync(folder).mtimeMs;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const at = path.join(folder, entry.name);
+    newest = Math.max(newest, entry.isDirectory() ? newestBelow(at) : statSync(at).mtimeMs);
+  }
+  return newest;
+}
+
+function isStale() {
+  if (!existsSync(stamp)) return true;
+  const sources = ['src', 'scripts'].map((folder) => newestBelow(path.join(project, folder)));
+  const settings = ['tsconfig.json', 'tsconfig.build.json'].map(
+    (file) => statSync(path.join(project, file)).mtimeMs,
+  );
+  return Math.max(...sources, ...settings) > statSync(stamp).mtimeMs;
+}
+
+function compile() {
+  const started = new Date();
+  const fresh = `${built}.${process.pid}`;
+  const compiler = path.join(project, 'node_modules', 'typescript', 'bin', 'tsc');
+  const options = ['-p', path.join(project, 'tsconfig.build.json'), '--outDir', fresh];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, ...options], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) {
+    rmSync(fresh, { recursive: true, force: true });
+    process.stderr.write(`The sources could not be compiled. Run: npm ci\n${stdout ?? ''}${stderr ?? ''}`);
+    process.exit(1);
+  }
+  mkdirSync(fresh, { recursive: true });
+  writeFileSync(path.join(fresh, 'compiled'), '');
+  // What was saved while the compiler ran is newer than the stamp, and compiled the next time.
+  utimesSync(path.join(fresh, 'compiled'), started, started);
+  const old = `${built}.old.${process.pid}`;
+  if (existsSync(built)) renameSync(built, old);
+  try {
+    renameSync(fresh, built);
+  } catch (error) {
+    // Another start was faster; its folder is as good.
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+const [name, ...rest] = process.argv.slice(2);
+const entry = commands[name];
+if (entry === undefined) {
+  process.stderr.write(`Name a command: ${Object.keys(commands).join(', ')}\n`);
+  process.exit(2);
+}
+if (isStale()) compile();
+const file = path.join(built, `${entry}.js`);
+process.argv.splice(1, process.argv.length - 1, file, ...rest);
+await import(pathToFileURL(file).href);
