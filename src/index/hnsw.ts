@@ -13,10 +13,11 @@ export interface DenseSettings {
 }
 
 /**
- * Chosen with `recall@10` against exact search over 100,000 texts of 256 dimensions: 0.99 or more at under half a
- * millisecond a query; the next step up in each cost more time than it found passages.
+ * Chosen with recall@10 of questions against exact search, over texts embedded by the model we ship (256 dimensions),
+ * for 0.99 at 10,000 passages: M 16 gave 0.979 there and M 32 gives 0.992, in 0.5 ms. At 1,000 it is 1.00, at 100,000
+ * 0.97 in 1.2 ms. An `efConstruction` of 400 would give 0.99 at 100,000 too, for 2.7 times the time to build.
  */
-export const defaultDenseSettings: DenseSettings = { M: 16, efConstruction: 200, ef: 100 };
+export const defaultDenseSettings: DenseSettings = { M: 32, efConstruction: 200, ef: 200 };
 
 export interface DenseHit {
   readonly passage: number;

@@ -21,16 +21,18 @@ export function openTexts(bytes: Buffer, documents: readonly IndexedDocument[]):
   // A map keeps the order of insertion: the first is the one not used for longest.
   const decoded = new Map<number, string>();
   let units = 0;
-  const bytesOf = (document: number): Buffer => {
+  const recordOf = (document: number): IndexedDocument => {
     const record = documents[document];
     if (record === undefined)
       throw new RangeError(`There is no document ${document}: the index has ${documents.length}`);
-    return bytes.subarray(record.textStart, record.textStart + record.textBytes);
+    return record;
   };
+  const decode = ({ textStart, textBytes }: IndexedDocument): string =>
+    bytes.toString('utf8', textStart, textStart + textBytes);
   return {
     text(document) {
       const known = decoded.get(document);
-      const text = known ?? bytesOf(document).toString('utf8');
+      const text = known ?? decode(recordOf(document));
       if (known === undefined) units += text.length;
       else decoded.delete(document);
       decoded.set(document, text);
@@ -41,6 +43,9 @@ export function openTexts(bytes: Buffer, documents: readonly IndexedDocument[]):
       }
       return text;
     },
-    isTextIntact: (document) => sha256Of(bytesOf(document)) === documents[document]?.textSha256,
+    isTextIntact(document) {
+      const { textStart, textBytes, textSha256 } = recordOf(document);
+      return sha256Of(bytes.subarray(textStart, textStart + textBytes)) === textSha256;
+    },
   };
 }
