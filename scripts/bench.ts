@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { percentile } from '../src/evaluation/percentile.ts';
 import { tableLines } from '../src/evaluation/table.ts';
 import { makeWorkFolder } from '../src/evaluation/work-folder.ts';
@@ -39,7 +40,7 @@ const question = 'Which newspaper reported that Turkish officers asked for asylu
 
 /** Medians over whole processes, in milliseconds. */
 interface CommandFigures {
-  /** Node and tsx with nothing to do. */
+  /** Node with nothing to do. */
   readonly bare: number;
   readonly index: number;
   readonly ask: number;
@@ -56,8 +57,16 @@ async function measureCommands(workDir: string): Promise<CommandFigures> {
   const documents = ['--documents', 'data/documents'];
   return {
     bare: await medianTime(5, () => ['--eval', '0']),
-    index: await medianTime(3, (at) => ['scripts/build-index.ts', ...documents, '--index', fresh(at)]),
-    ask: await medianTime(5, () => ['scripts/ask.ts', ...documents, '--index', fresh(0), '--json', question]),
+    index: await medianTime(3, (at) => ['scripts/run.mjs', 'index', ...documents, '--index', fresh(at)]),
+    ask: await medianTime(5, () => [
+      'scripts/run.mjs',
+      'ask',
+      ...documents,
+      '--index',
+      fresh(0),
+      '--json',
+      question,
+    ]),
   };
 }
 
@@ -69,8 +78,11 @@ async function medianTime(count: number, args: (at: number) => readonly string[]
 
 async function measureSize(workDir: string, passages: number): Promise<SizeFigures> {
   const folder = path.join(workDir, `passages-${passages}`);
+  // As this process was started, and compiled if this is.
+  const own = fileURLToPath(import.meta.url);
+  const program = path.join(path.dirname(own), 'bench', `at-size${path.extname(own)}`);
   const child = async (mode: string): Promise<unknown> =>
-    JSON.parse((await runNode(['scripts/bench/at-size.ts', mode, folder, String(passages)])).stdout);
+    JSON.parse((await runNode([...process.execArgv, program, mode, folder, String(passages)])).stdout);
   const build = (await child('build')) as BuildFigures;
   const ask = (await child('ask')) as AskFigures;
   rmSync(folder, { recursive: true });
@@ -100,8 +112,8 @@ function commandLines({ bare, index, ask }: CommandFigures): string[] {
     time.toFixed(0),
   ];
   return tableLines(
-    ['whole process', 'of node and tsx alone', 'ms'],
-    [row('node and tsx alone', bare), row('npm run index, five documents', index), row('npm run ask', ask)],
+    ['whole process', 'of node alone', 'ms'],
+    [row('node alone', bare), row('npm run index, five documents', index), row('npm run ask', ask)],
   );
 }
 

@@ -9,13 +9,13 @@ export interface NodeRun {
 }
 
 /**
- * Runs node with tsx in the project's folder. Its standard error is passed on only when it fails.
+ * Runs node in the project's folder. Its standard error is passed on only when it fails.
  *
  * @throws Error with the end of its standard error when it exits with anything but 0
  */
 export async function runNode(args: readonly string[]): Promise<NodeRun> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: projectDir,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

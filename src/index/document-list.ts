@@ -119,12 +119,15 @@ function isStored(value: unknown): value is StoredDocument {
     typeof path === 'string' &&
     path !== '' &&
     formats.has(format) &&
-    [bytes, textBytes, passages, words].every(isWhole) &&
+    isWhole(bytes) &&
+    isWhole(textBytes) &&
+    isWhole(passages) &&
+    isWhole(words) &&
     isHash(sha256) &&
     (textSha256 === undefined || isHash(textSha256)) &&
     isObject(metadata) &&
-    Object.entries(metadata).every(([key, text]) => metadataFields.has(key) && typeof text === 'string') &&
-    (evidence === undefined || isEvidence(evidence, textBytes as number))
+    Object.keys(metadata).every((key) => metadataFields.has(key) && typeof metadata[key] === 'string') &&
+    (evidence === undefined || isEvidence(evidence, textBytes))
   );
 }
 

@@ -1,0 +1,69 @@
+import { buildInOwnProcess } from './index/build-process.ts';
+import { commonOptions, helpLines, parseArguments, type CommandDefinition } from './terminal/arguments.ts';
+import { stopOnSignal, wordsOfBuild } from './terminal/build-progress.ts';
+import { runCommand } from './terminal/edge.ts';
+import { createProgress } from './terminal/progress.ts';
+import { readSettings, withArguments } from './terminal/settings.ts';
+
+const command: CommandDefinition = {
+  call: 'npm start --',
+  summary: 'Brings the index of the documents up to date and opens a session to ask in.',
+  usage: ['', '--documents DIR --index DIR'],
+  options: commonOptions,
+  words: false,
+  notes: [
+    'The Discord bot will start from here too; in this version the terminal is where questions are asked.',
+  ],
+};
+
+async function main(): Promise<void> {
+  const given = parseArguments(command, process.argv.slice(2));
+  if (given.switches.has('help')) {
+    process.stdout.write(`${helpLines(command).join('\n')}\n`);
+    return;
+  }
+  const config = withArguments(readSettings(process.env), given, process.cwd());
+  const progress = createProgress(process.stderr);
+  const stop = stopOnSignal(process, 'Stopped.');
+  try {
+    await bringUpToDate();
+    const { openLibrary } = await import('./terminal/open.ts');
+    const library = await openLibrary(config, 'npm run index', progress);
+    progress.stop();
+    try {
+      if (config.discordToken !== null) {
+        process.stderr.write('DISCORD_TOKEN is set, but this version has no bot yet: ask here meanwhile.\n');
+      }
+      const { converse } = await import('./terminal/interactive.ts');
+      await converse(library, process, stop.signal);
+    } finally {
+      await library.close();
+    }
+  } finally {
+    progress.stop();
+    stop.forget();
+  }
+
+  async function bringUpToDate(): Promise<void> {
+    const [{ defaultSplitter }, { modelOptions }, { reportInBrief }] = await Promise.all([
+      import('./corpus/chunk.ts'),
+      import('./terminal/open.ts'),
+      import('./terminal/render-report.ts'),
+    ]);
+    const { onProgress: _, ...model } = modelOptions(config, progress);
+    const report = await buildInOwnProcess(
+      {
+        documentsDir: config.documentsDir,
+        indexDir: config.indexDir,
+        maxFileBytes: config.maxFileBytes,
+        splitter: defaultSplitter,
+        model,
+      },
+      { onProgress: (state) => progress.update(...wordsOfBuild(state)), signal: stop.signal },
+    );
+    progress.stop();
+    process.stderr.write(`${reportInBrief(report)}\n`);
+  }
+}
+
+await runCommand(main);

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { KnownError, exitStatus, exitStatusOf } from '../errors.ts';
+import { inert } from '../text/inert.ts';
+
+/** The parts of `process` that the edge touches, so that a test can stand in for it. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: { on(event: 'error', listener: (error: Error) => void): unknown };
+  readonly stderr: { write(text: string): unknown };
+  exitCode?: number | string | null | undefined;
+  exit(code: number): unknown;
+}
+
+/** What a person sees of a failure, and what the shell does. */
+export interface Failure {
+  readonly lines: readonly string[];
+  readonly exitStatus: number;
+}
+
+/** Work that a signal ended in good order. The exit status is the one a shell expects: 128 and the signal's number. */
+export class StoppedError extends Error {
+  readonly exitStatus: number;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM', message: string) {
+    super(message);
+    this.name = 'StoppedError';
+    this.exitStatus = signal === 'SIGINT' ? 130 : 143;
+  }
+}
+
+/**
+ * Runs a command and is the one place where its errors are caught: a `KnownError` is its message, anything else one
+ * sentence with a reference. What the command returns is its exit status, 0 if nothing.
+ */
+export async function runCommand(run: () => Promise<number | void>, host: Host = process): Promise<void> {
+  host.stdout.on('error', (error) => {
+    // The reader of a pipe that has seen enough (`| head`) is no failure of ours.
+    if ('code' in error && error.code === 'EPIPE') host.exit(exitStatus.done);
+    else throw error;
+  });
+  try {
+    host.exitCode = (await run()) ?? exitStatus.done;
+  } catch (error) {
+    const failure = describeFailure(error, host.env['LOG_LEVEL'] === 'debug');
+    host.stderr.write(`${failure.lines.join('\n')}\n`);
+    host.exitCode = failure.exitStatus;
+  }
+}
+
+/** Words for an error. Only `isDebug` shows where it came from, since a stack may hold what a question said. */
+export function describeFailure(error: unknown, isDebug: boolean): Failure {
+  if (error instanceof StoppedError) return { lines: [error.message], exitStatus: error.exitStatus };
+  const stack = isDebug ? inert(stackOf(error)).split('\n') : [];
+  if (error instanceof KnownError) {
+    return { lines: [...inert(error.message).split('\n'), ...stack], exitStatus: exitStatusOf(error) };
+  }
+  const advice = isDebug ? 'Please report it with the lines below.' : 'With LOG_LEVEL=debug it shows where.';
+  return {
+    lines: [`Something went wrong inside Footnote (reference ${referenceOf(error)}). ${advice}`, ...stack],
+    exitStatus: exitStatusOf(error),
+  };
+}
+
+/** Eight characters that are the same whenever the same thing goes wrong in the same place, on any machine. */
+export function referenceOf(error: unknown): string {
+  const frames = stackOf(error)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.replace(/\(?(?:file:\/\/)?[^\s()]*[/\\]([^/\\\s()]+)\)?$/, '$1').trim());
+  const name = error instanceof Error ? error.name : typeof error;
+  return createHash('sha256')
+    .update([name, ...frames].join('\n'))
+    .digest('hex')
+    .slice(0, 8);
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause === undefined ? own : `${own}\ncaused by ${stackOf(error.cause)}`;
+}

@@ -1,0 +1,94 @@
+import type { Answerer } from '../answering/answer.ts';
+import { projectDir, type Config } from '../config.ts';
+import type { EmbeddingModel, OpenModelOptions } from '../embedding/embed.ts';
+import { KnownError } from '../errors.ts';
+import type { OpenIndex } from '../index/generation.ts';
+import type { Citation } from '../types.ts';
+import { placeOf } from '../text/place.ts';
+import type { Progress } from './progress.ts';
+import type { CitationPlace } from './render-answer.ts';
+
+/** Everything a face needs to answer questions. */
+export interface OpenLibrary {
+  readonly index: OpenIndex;
+  readonly answerer: Answerer;
+  readonly placeOf: (citation: Citation) => CitationPlace | null;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the index in use and the model it was built with. The model's library takes the longest to load, so it is read
+ * while the index is being checked.
+ *
+ * @param remedy the command that builds this index, for the message when there is none
+ * @throws KnownError `no-index`, `bad-index`, `index-mismatch`, `model`, `download`
+ */
+export async function openLibrary(config: Config, remedy: string, progress: Progress): Promise<OpenLibrary> {
+  const [{ openIndex }, { listGenerations, readCurrent }] = await Promise.all([
+    import('../index/generation.ts'),
+    import('../index/current.ts'),
+  ]);
+  // Looked for before the model is opened: where there is no index, that is what has to be said, and at once.
+  if (
+    (await readCurrent(config.indexDir)).kind === 'missing' &&
+    (await listGenerations(config.indexDir)).length === 0
+  ) {
+    throw new KnownError(
+      'no-index',
+      `There is no index in ${config.indexDir} yet. Build it first: ${remedy}`,
+    );
+  }
+  const [{ describeEmbeddingModel, openEmbeddingModel }, { createAnswerer }] = await Promise.all([
+    import('../embedding/embed.ts'),
+    import('../answering/answer.ts'),
+  ]);
+  const options = modelOptions(config, progress);
+  const expected = await describeEmbeddingModel(options);
+  progress.update('Opening the index and its model');
+  const [model, index] = await openBoth(openEmbeddingModel(options), openIndex(config.indexDir, expected));
+  const ordinals = new Map(index.documents.map(({ path }, ordinal) => [path, ordinal]));
+  return {
+    index,
+    answerer: createAnswerer({ index, embed: model.embed, modelId: model.id }),
+    placeOf: (citation) => {
+      const ordinal = ordinals.get(citation.document);
+      const document = ordinal === undefined ? undefined : index.documents[ordinal];
+      if (ordinal === undefined || document === undefined) return null;
+      const place = placeOf(index.text(ordinal), citation);
+      const isFileText = document.format === 'text' || document.format === 'markdown';
+      return { ...place, line: isFileText ? place.line : null };
+    },
+    close: model.close,
+  };
+}
+
+/** What opening a model takes, from the settings; downloads go to the progress line. */
+export function modelOptions(config: Config, progress: Progress): OpenModelOptions {
+  return {
+    model: config.embeddingModel,
+    cacheDir: config.modelCacheDir,
+    hubUrl: config.modelHubUrl,
+    baseDir: projectDir,
+    onProgress: ({ file, receivedBytes, totalBytes }) =>
+      progress.update(
+        `Downloading ${file}, kilobytes`,
+        kilobytes(receivedBytes),
+        totalBytes && kilobytes(totalBytes),
+      ),
+  };
+}
+
+/** Waits for both even when one fails, so that no model is left open behind an error. */
+async function openBoth(
+  opening: Promise<EmbeddingModel>,
+  index: Promise<OpenIndex>,
+): Promise<[EmbeddingModel, OpenIndex]> {
+  const [model, opened] = await Promise.allSettled([opening, index]);
+  if (model.status === 'fulfilled' && opened.status === 'fulfilled') return [model.value, opened.value];
+  if (model.status === 'fulfilled') await model.value.close();
+  throw opened.status === 'rejected' ? opened.reason : (model as PromiseRejectedResult).reason;
+}
+
+function kilobytes(bytes: number): number {
+  return Math.round(bytes / 1000);
+}

@@ -1,0 +1,33 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/**
+ * Breaks text into lines of at most `width` columns, at spaces where there are any. Wide characters count two columns,
+ * colour codes none; a style that runs over a line's end is closed there and opened again on the next line.
+ *
+ * @param indent put before each line, or, as a pair, before the first line and before the others; part of the width
+ */
+export function wrap(text: string, width: number, indent: string | readonly [string, string] = ''): string[] {
+  const [first, others] = typeof indent === 'string' ? [indent, indent] : indent;
+  const room = Math.max(1, width - Math.max(columnsOf(first), columnsOf(others)));
+  const lines = wrapAnsi(text, room, { hard: true }).split('\n');
+  return lines.map((line, at) => `${at === 0 ? first : others}${line}`.trimEnd());
+}
+
+/** Columns that a text takes on a terminal. */
+export function columnsOf(text: string): number {
+  return stringWidth(text);
+}
+
+/** The text, or as much of it as fits with an ellipsis. For text without colour codes. */
+export function clip(text: string, width: number): string {
+  if (columnsOf(text) <= width) return text;
+  let kept = '';
+  let columns = 0;
+  for (const character of text) {
+    columns += columnsOf(character);
+    if (columns > width - 1) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { loadConfig, projectDir, settingDefaults } from '../src/config.ts';
+import { KnownError } from '../src/errors.ts';
+
+test('.env.example lists every setting with its default, in order', () => {
+  const lines = readFileSync(path.join(projectDir, '.env.example'), 'utf8').split(/\r?\n/);
+  const listed = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  assert.deepEqual(
+    listed,
+    Object.entries(settingDefaults).map(([name, value]) => `${name}=${value}`),
+  );
+});
+
+test('without any setting the defaults hold, with folders inside the project', () => {
+  const config = loadConfig({});
+  assert.equal(config.documentsDir, path.join(projectDir, 'data/documents'));
+  assert.equal(config.discordToken, null);
+  assert.equal(config.maxFileBytes, 32 * 1024 * 1024);
+});
+
+test('an empty or blank value means the default', () => {
+  assert.deepEqual(loadConfig({ INDEX_DIR: ' ', LOG_LEVEL: '' }), loadConfig({}));
+});
+
+test('every bad value is named at once, and the token never', () => {
+  const secret = 'MTk4.secret.token';
+  assert.throws(
+    () =>
+      loadConfig({
+        DISCORD_TOKEN: secret,
+        LOG_LEVEL: 'loud',
+        MAX_FILE_MB: '-1',
+        PREVIEW_PORT: '70000',
+        DISCORD_API_URL: 'discord',
+      }),
+    (error) => {
+      assert.ok(error instanceof KnownError && error.code === 'settings');
+      for (const name of ['LOG_LEVEL', 'MAX_FILE_MB', 'PREVIEW_PORT', 'DISCORD_API_URL']) {
+        assert.match(error.message, new RegExp(name));
+      }
+      assert.ok(!error.message.includes(secret));
+      return true;
+    },
+  );
+});
+
+test('a slash at the end of an address is dropped', () => {
+  assert.equal(
+    loadConfig({ DISCORD_API_URL: 'http://127.0.0.1:8080/api/' }).discordApiUrl,
+    'http://127.0.0.1:8080/api',
+  );
+});
