@@ -29,7 +29,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const sourceDir = path.dirname(fileURLToPath(import.meta.url));
 
 /** The folder that holds package.json, so that defaults do not depend on where a command is run from. */
-export const projectDir = path.resolve(sourceDir, path.basename(path.dirname(sourceDir)) === 'dist' ? '../..' : '..');
+export const projectDir = path.resolve(
+  sourceDir,
+  path.basename(path.dirname(sourceDir)) === 'dist' ? '../..' : '..',
+);
 
 /** Name and default of each setting, in the order `.env.example` lists them; a test keeps the two in step. */
 export const settingDefaults = {
@@ -61,8 +64,11 @@ export function loadConfig(environment: Environment): Config {
   };
   const readNumber = (name: SettingName, low: number, high: number, whole: boolean): number => {
     const value = Number(read(name));
-    if (Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value))) return value;
-    problems.push(`${name} is "${read(name)}"; it takes a ${whole ? 'whole ' : ''}number from ${low} to ${high}`);
+    if (Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value)))
+      return value;
+    problems.push(
+      `${name} is "${read(name)}"; it takes a ${whole ? 'whole ' : ''}number from ${low} to ${high}`,
+    );
     return Number(settingDefaults[name]);
   };
   const readUrl = (name: SettingName): string => {
@@ -74,7 +80,8 @@ export function loadConfig(environment: Environment): Config {
   const readLevel = (): LogLevel => {
     const value = read('LOG_LEVEL');
     const level = logLevels.find((known) => known === value);
-    if (level === undefined) problems.push(`LOG_LEVEL is "${value}"; it takes one of ${logLevels.join(', ')}`);
+    if (level === undefined)
+      problems.push(`LOG_LEVEL is "${value}"; it takes one of ${logLevels.join(', ')}`);
     return level ?? 'info';
   };
   const token = read('DISCORD_TOKEN');
@@ -94,7 +101,10 @@ export function loadConfig(environment: Environment): Config {
     logLevel: readLevel(),
   };
   if (problems.length > 0) {
-    throw new KnownError('settings', `These settings cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    throw new KnownError(
+      'settings',
+      `These settings cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    );
   }
   return config;
 }
