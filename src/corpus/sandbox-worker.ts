@@ -21,7 +21,6 @@ async function extract({ format, bytes }: SandboxJob): Promise<Extraction> {
 function answer(extraction: Extraction): void {
   const { heapTotal, external } = process.memoryUsage();
   const reply: SandboxReply = { extraction, heldBytes: heapTotal + external };
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(reply);
 }
 
