@@ -1,5 +1,6 @@
 """Writes the model folder (ONNX, tokenizer, configuration) and reads the token table back from it."""
 
+import hashlib
 import json
 import os
 
@@ -90,6 +91,7 @@ def write_model(table, tokenizer, folder):
         "tokenizer_class": "BertTokenizer", "model_max_length": MAX_TOKENS, "do_lower_case": True,
         "cls_token": "[CLS]", "sep_token": "[SEP]", "pad_token": "[PAD]", "unk_token": "[UNK]", "mask_token": "[MASK]",
     })
+    write_file_list(folder)
     sizes = {
         os.path.relpath(os.path.join(root, name), folder): os.path.getsize(os.path.join(root, name))
         for root, _, names in os.walk(folder) for name in names
@@ -97,6 +99,16 @@ def write_model(table, tokenizer, folder):
     if sum(sizes.values()) > MAX_BYTES:
         raise SystemExit(f"{folder} has {sum(sizes.values())} bytes, the limit is {MAX_BYTES}; lower --vocabulary")
     return sizes
+
+
+def write_file_list(folder):
+    """Writes files.json: name, size and SHA-256 of each file, compared whenever the model is opened."""
+    files = []
+    for name in ("config.json", "tokenizer.json", "tokenizer_config.json", ONNX_FILE):
+        with open(os.path.join(folder, name), "rb") as file:
+            content = file.read()
+        files.append({"name": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()})
+    write_json(os.path.join(folder, "files.json"), {"files": files})
 
 
 def write_json(path, value):
