@@ -54,6 +54,7 @@ async function main(): Promise<number | void> {
   } finally {
     progress.stop();
   }
+  if (library.warning !== null) process.stderr.write(`${library.warning}\n`);
   try {
     await perform(task, given.switches.has('json'), library);
   } finally {

@@ -1,7 +1,8 @@
+import { KnownError } from './errors.ts';
 import { buildInOwnProcess } from './index/build-process.ts';
 import { commonOptions, helpLines, parseArguments, type CommandDefinition } from './terminal/arguments.ts';
 import { stopOnSignal, wordsOfBuild } from './terminal/build-progress.ts';
-import { runCommand } from './terminal/edge.ts';
+import { describeFailure, runCommand } from './terminal/edge.ts';
 import { createProgress } from './terminal/progress.ts';
 import { readSettings, withArguments } from './terminal/settings.ts';
 
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     const { openLibrary } = await import('./terminal/open.ts');
     const library = await openLibrary(config, 'npm run index', progress);
     progress.stop();
+    if (library.warning !== null) process.stderr.write(`${library.warning}\n`);
     try {
       if (config.discordToken !== null) {
         process.stderr.write('DISCORD_TOKEN is set, but this version has no bot yet: ask here meanwhile.\n');
@@ -51,18 +53,37 @@ async function main(): Promise<void> {
       import('./terminal/render-report.ts'),
     ]);
     const { onProgress: _, ...model } = modelOptions(config, progress);
-    const report = await buildInOwnProcess(
-      {
-        documentsDir: config.documentsDir,
-        indexDir: config.indexDir,
-        maxFileBytes: config.maxFileBytes,
-        splitter: defaultSplitter,
-        model,
-      },
-      { onProgress: (state) => progress.update(...wordsOfBuild(state)), signal: stop.signal },
-    );
-    progress.stop();
-    process.stderr.write(`${reportInBrief(report)}\n`);
+    const order = {
+      documentsDir: config.documentsDir,
+      indexDir: config.indexDir,
+      maxFileBytes: config.maxFileBytes,
+      splitter: defaultSplitter,
+      model,
+    };
+    try {
+      const report = await buildInOwnProcess(order, {
+        onProgress: (state) => progress.update(...wordsOfBuild(state)),
+        signal: stop.signal,
+      });
+      progress.stop();
+      process.stderr.write(`${reportInBrief(report)}\n`);
+    } catch (error) {
+      // Ctrl-C reaches both processes, and it is chance whose end is noticed first.
+      if (stop.signal.aborted) throw stop.signal.reason;
+      if (!(await canDoWithout(error))) throw error;
+      progress.stop();
+      process.stderr.write(
+        `${describeFailure(error, false).lines.join('\n')}\nGoing on with the index that is there.\n`,
+      );
+    }
+  }
+
+  /** Someone else building, or a full disk, is no reason to turn people away from an index that works. */
+  async function canDoWithout(error: unknown): Promise<boolean> {
+    if (!(error instanceof KnownError) || (error.code !== 'index-busy' && error.code !== 'disk'))
+      return false;
+    const { readCurrent } = await import('./index/current.ts');
+    return (await readCurrent(config.indexDir)).kind === 'named';
   }
 }
 

@@ -49,7 +49,8 @@ export async function runCommand(run: () => Promise<number | void>, host: Host =
 
 /** Words for an error. Only `isDebug` shows where it came from, since a stack may hold what a question said. */
 export function describeFailure(error: unknown, isDebug: boolean): Failure {
-  if (error instanceof StoppedError) return { lines: [error.message], exitStatus: error.exitStatus };
+  const stopped = stoppedBy(error);
+  if (stopped !== null) return { lines: [stopped.message], exitStatus: stopped.exitStatus };
   const stack = isDebug ? inert(stackOf(error)).split('\n') : [];
   if (error instanceof KnownError) {
     return { lines: [...inert(error.message).split('\n'), ...stack], exitStatus: exitStatusOf(error) };
@@ -59,6 +60,14 @@ export function describeFailure(error: unknown, isDebug: boolean): Failure {
     lines: [`Something went wrong inside Footnote (reference ${referenceOf(error)}). ${advice}`, ...stack],
     exitStatus: exitStatusOf(error),
   };
+}
+
+/** Node's own functions wrap the reason of an abort in an AbortError. */
+function stoppedBy(error: unknown): StoppedError | null {
+  if (error instanceof StoppedError) return error;
+  return error instanceof Error && error.name === 'AbortError' && error.cause instanceof StoppedError
+    ? error.cause
+    : null;
 }
 
 /** Eight characters that are the same whenever the same thing goes wrong in the same place, on any machine. */

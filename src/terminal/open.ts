@@ -14,6 +14,8 @@ export interface OpenLibrary {
   readonly answerer: Answerer;
   readonly placeOf: (citation: Citation) => CitationPlace | null;
   readonly close: () => Promise<void>;
+  /** What the operator should know about the index that was opened, if anything. */
+  readonly warning: string | null;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function openLibrary(config: Config, remedy: string, progress: Prog
   const options = modelOptions(config, progress);
   const expected = await describeEmbeddingModel(options);
   progress.update('Opening the index and its model');
-  const [model, index] = await openBoth(openEmbeddingModel(options), openIndex(config.indexDir, expected));
+  const [model, index] = await openBoth(openEmbeddingModel(options), openIndex(config.indexDir, expected, { allowPrevious: true }));
   const ordinals = new Map(index.documents.map(({ path }, ordinal) => [path, ordinal]));
   return {
     index,
@@ -59,6 +61,7 @@ export async function openLibrary(config: Config, remedy: string, progress: Prog
       return { ...place, line: isFileText ? place.line : null };
     },
     close: model.close,
+    warning: index.warning ?? null,
   };
 }
 

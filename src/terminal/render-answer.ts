@@ -3,7 +3,7 @@ import type { Place } from '../text/place.ts';
 import { readableDate } from '../text/readable-date.ts';
 import type { Answer, Citation } from '../types.ts';
 import type { Style } from './style.ts';
-import { clip, wrap } from './wrap.ts';
+import { wrap } from './wrap.ts';
 
 /** Where a citation stands. `line` is `null` where the text is not the file's own, and its lines cannot be counted there. */
 export interface CitationPlace extends Omit<Place, 'line'> {
@@ -60,12 +60,21 @@ function renderAbstained(answer: Answer, view: AnswerView): string[] {
   const text = inert(answer.text).trim();
   return [
     '',
-    ...wrap(style.bold(text), style.width, [`${margin}${style.attention('○')} `, `${margin}  `]),
+    ...wrap(firstSentenceBold(text, style), style.width, [
+      `${margin}${style.attention('○')} `,
+      `${margin}  `,
+    ]),
     '',
     ...related,
     ...renderFooter(answer, view),
     '',
   ];
+}
+
+/** “The documents do not say.” stands out; what was missing follows it quietly. */
+function firstSentenceBold(text: string, style: Style): string {
+  const [first = ''] = /^.*?[.!?](?=\s|$)/s.exec(text) ?? [text];
+  return style.bold(first) + text.slice(first.length);
 }
 
 /** The answer's text with its markers set off from the words: `… in 2016.[1]` reads better with a space and a colour. */
@@ -75,7 +84,8 @@ function renderText(text: string, answer: Answer, style: Style): string[] {
     // No-break: a marker alone at the start of a line belongs to nothing.
     numbers.has(number) ? `\u00A0${style.accent(`[${number}]`)}` : whole,
   );
-  return marked.split('\n').flatMap((line) => wrap(line, style.width, margin));
+  const lines = marked.split('\n').flatMap((line) => wrap(line, style.width, margin));
+  return lines.map((line) => line.replaceAll('\u00A0', ' '));
 }
 
 function renderSources(citations: readonly Citation[], view: AnswerView, isRelated = false): string[] {
@@ -86,15 +96,14 @@ function renderSources(citations: readonly Citation[], view: AnswerView, isRelat
     const isSameDocument = citations[at - 1]?.document === citation.document;
     if (at > 0) lines.push('');
     const number = `[${citation.number}]`;
-    const heading = isSameDocument ? style.faint('the same document') : style.bold(titleOf(citation));
+    const title = isRelated ? titleOf(citation) : style.bold(titleOf(citation));
+    const heading = isSameDocument ? style.faint('the same document') : title;
     const bullet = `${margin}${isRelated ? style.faint(' · ') : style.accent(number)} `;
     lines.push(...wrap(heading, style.width, [bullet, indent]));
     const place = view.placeOf(citation);
-    const details = isSameDocument ? [] : [workOf(citation), inertLine(citation.url ?? '')];
-    for (const detail of [...details, locate(citation, place, isSameDocument)].filter(
-      (detail) => detail !== '',
-    )) {
-      lines.push(...wrap(style.faint(detail), style.width, indent));
+    const details = [...(isSameDocument ? [] : workLines(citation)), locate(citation, place, isSameDocument)];
+    for (const detail of details) {
+      if (detail !== '') lines.push(...wrap(style.faint(detail), style.width, indent));
     }
     const bar = `${indent}${style.faint('│')} `;
     lines.push(
@@ -109,13 +118,13 @@ function titleOf({ title, document }: Citation): string {
   return shown === '' ? inertLine(document) : shown;
 }
 
-/** Publisher, author, date and the work retold, as far as they are known. */
-function workOf({ publisher, author, published, basedOn }: Citation): string {
+/** Publisher, author and date; the work retold; the address: each as far as it is known. */
+function workLines({ publisher, author, published, basedOn, url }: Citation): string[] {
   const parts = [publisher ?? '', author ?? '', published === null ? '' : readableDate(published)];
-  if (basedOn !== null && basedOn.trim() !== '') parts.push(`after ${basedOn}`);
   // A publisher that is its own author is named once.
-  const shown = new Set(parts.map(inertLine).filter((part) => part !== ''));
-  return [...shown].join(' · ');
+  const named = new Set(parts.map(inertLine).filter((part) => part !== ''));
+  const retold = inertLine(basedOn ?? '');
+  return [[...named].join(' · '), retold === '' ? '' : `after ${retold}`, inertLine(url ?? '')];
 }
 
 /** `press/a.txt:12 · paragraph 3 of 14`: editors and terminals open a file at its line when it is written like this. */
@@ -137,8 +146,12 @@ function inContext({ quote }: Citation, place: CitationPlace | null, style: Styl
   return `${before === '' ? '' : style.faint(before)}${marked}${after === '' ? '' : style.faint(after)}`;
 }
 
+/** The beginning of a related passage, cut between two words. */
 function excerpt({ quote }: Citation, style: Style): string {
-  return style.faint(clip(inertLine(quote), relatedLength));
+  const text = inertLine(quote);
+  if (text.length <= relatedLength) return style.faint(text);
+  const cut = text.slice(0, relatedLength + 1).replace(/\s\S*$|[\uD800-\uDBFF]$/, '');
+  return style.faint(`${cut} …`);
 }
 
 /** As `inertLine`, but white space at the ends stays: the quote follows or precedes it. */
@@ -149,7 +162,7 @@ function flowing(text: string): string {
 function renderFooter(answer: Answer, view: AnswerView): string[] {
   const { style, builtAt, now } = view;
   const percent = percentOf(answer.confidence);
-  const sureness = answer.status === 'answered' ? `${percent} sure` : `the best candidate: ${percent} sure`;
+  const sureness = answer.status === 'answered' ? `${percent} sure` : `best candidate ${percent} sure`;
   const facts = [sureness, durationOf(answer.milliseconds.total)];
   if (builtAt !== null) facts.push(`index built ${ageOf(builtAt, now)}`);
   const assurance =
