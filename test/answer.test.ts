@@ -42,6 +42,12 @@ test('abstains when the documents do not say, and names what they never mention'
   assert.match(answer.text, /do not say.*penguins/);
 });
 
+test('names missing words as they were typed, and not one that only is misspelt', async () => {
+  const answer = await answerer.answer('Did Skarvk see Penguins and Wałrus?');
+  assert.match(answer.text, /“Penguins”, “Wałrus”/);
+  assert.doesNotMatch(answer.text, /Skarvk/);
+});
+
 test('shows the nearest passages of an abstention as related', async () => {
   const answer = await answerer.answer('What did the ferry inquiry say about penguins, whales and icebergs?');
   assert.equal(answer.status, 'abstained');

@@ -90,6 +90,7 @@ export function shapeOfQuestion(question: string): QuestionShape {
   ) {
     return shape('reason');
   }
+  if (definitionPattern.test(text)) return shape('definition');
   if (
     /^(?:(?:and|but|so|to|by|with|for|from|of|about|against|on) )*(?:who|whom|whose)\b|\bwhom\W*$/.test(text)
   ) {
@@ -100,15 +101,13 @@ export function shapeOfQuestion(question: string): QuestionShape {
 
   const noun = askedNoun(text);
   if (noun !== null) return noun;
-  if (
-    /^(?:what|who)(?: is| are|'s|’s) (?:an? |the )?[\p{L}\d'’ -]+\??$/u.test(text) &&
-    text.split(' ').length <= 6
-  )
-    return shape('definition');
   if (/^how\b/.test(text)) return shape('manner');
   return shape('open');
 }
 
+/** "Who is …", "What is …" and a name or noun of at most four words, with nothing said of it. */
+const definitionPattern =
+  /^(?:who|what)(?:'s|’s| is| are| was| were) (?:an? |the )?(?!(?:\S+ )*(?:in|of|by|to|with|for|from|at|on|that|who|which|when) )(?!(?:\S+ )*\S+(?:ed|ing)\b)[\p{L}\d'’.-]+(?: [\p{L}\d'’.-]+){0,3}\W*$/u;
 const namedPattern =
   /\b(?:what|which)(?:'s|’s)? (?:(?:is|was|are|were) )?(?:the )?names? of\b|\bcalled\b|\bnamed\b/;
 const nounPattern =

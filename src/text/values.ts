@@ -79,6 +79,9 @@ export function findNames(text: string): Value[] {
   return [...quoted, ...runs].sort((a, b) => a.start - b.start);
 }
 
+/** "is a …", an apposition, or an office: how texts say who or what something is. */
+const definingWords =
+  /\b(?:is|was|are|were|as) (?:an?|the|one of)\b|[,–—(] ?(?:an?|the|former|who|which)\b|\b(?:president|minister|secretary|director|chief|head|heads|leader|chairman|king|queen|founder|author|journalist|professor|agency|organi[sz]ation|alliance|company|newspaper|called|named|known)\b/i;
 const reasonWords =
   /\b(?:because|since|due to|owing to|thanks to|so that|in order to|lest|therefore|after|cause[ds]?|reasons?|for fear|fear(?:s|ed|ing)?|to (?:avoid|escape|protest|prevent|stop|get))\b/i;
 
@@ -95,9 +98,10 @@ export function holdsKind(sentence: string, shape: QuestionShape): boolean {
       return findNames(sentence.slice(1)).length > 0;
     case 'reason':
       return reasonWords.test(sentence);
+    case 'definition':
+      return definingWords.test(sentence);
     case 'yes-no':
     case 'manner':
-    case 'definition':
     case 'event':
     case 'open':
       return true;

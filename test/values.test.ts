@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { shapeOfQuestion } from '../src/text/question-kind.ts';
+import { findDates, findNames, findNumbers, holdsKind } from '../src/text/values.ts';
+
+const said = (text: string, values: readonly { readonly start: number; readonly end: number }[]): string[] =>
+  values.map(({ start, end }) => text.slice(start, end));
+
+test('finds dates in the forms of newspapers and encyclopaedias', () => {
+  for (const [text, expected] of [
+    ['It sank on 12 June 2019.', ['12 June 2019']],
+    ['On September 29, Helsinki decided.', ['September 29']],
+    ['July 15, 2016 was a Friday.', ['July 15, 2016', 'Friday']],
+    ['They came in late September 2022.', ['late September 2022']],
+    ['He has lived there since 2008.', ['2008']],
+    ['It was reported Thursday night.', ['Thursday night']],
+    ['She left six years ago.', ['six years ago']],
+    ['The 19th century ended.', ['The 19th century']],
+    ['Nothing here may be a day.', []],
+  ] as const) {
+    assert.deepEqual(said(text, findDates(text)), expected);
+  }
+});
+
+test('finds counts, amounts and ages, with their unit when asked for', () => {
+  const text = 'Eight men, 1,204 seals and $3.5 million; 40 percent in 90 days.';
+  assert.deepEqual(said(text, findNumbers(text, false)), [
+    'Eight',
+    '1,204',
+    '$3.5 million',
+    '40 percent',
+    '90',
+  ]);
+  assert.deepEqual(said(text, findNumbers(text, true)).at(-1), '90 days');
+});
+
+test('finds names of several words and what stands in quotation marks', () => {
+  const text = 'The ship “Blue Heron” was named by Astrid Moe of the Council of Europe.';
+  assert.deepEqual(said(text, findNames(text)), ['The', 'Blue Heron', 'Astrid Moe of the Council of Europe']);
+});
+
+test('tells whether a sentence holds what a kind of question asks for', () => {
+  const holds = (question: string, sentence: string): boolean =>
+    holdsKind(sentence, shapeOfQuestion(question));
+  assert.ok(holds('Why did they leave?', 'They left because the rudder broke.'));
+  assert.ok(!holds('Why did they leave?', 'They left on a boat.'));
+  assert.ok(holds('Who is Erik Dahl?', 'Erik Dahl, a captain, left.'));
+  assert.ok(!holds('Who is Erik Dahl?', 'Erik Dahl left.'));
+  assert.ok(holds('Did they leave?', 'Anything at all.'));
+  assert.ok(!holds('How many left?', 'Some left.'));
+});
+
+test('reads a line of a hundred thousand capitals and digits without stopping', () => {
+  const text = 'A1 '.repeat(33_000);
+  assert.ok(
+    findNames(text).length > 0 && findDates(text).length === 0 && findNumbers(text, true).length >= 0,
+  );
+});
