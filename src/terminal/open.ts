@@ -47,7 +47,10 @@ export async function openLibrary(config: Config, remedy: string, progress: Prog
   const options = modelOptions(config, progress);
   const expected = await describeEmbeddingModel(options);
   progress.update('Opening the index and its model');
-  const [model, index] = await openBoth(openEmbeddingModel(options), openIndex(config.indexDir, expected, { allowPrevious: true }));
+  const [model, index] = await openBoth(
+    openEmbeddingModel(options),
+    openIndex(config.indexDir, expected, { allowPrevious: true }),
+  );
   const ordinals = new Map(index.documents.map(({ path }, ordinal) => [path, ordinal]));
   return {
     index,

@@ -61,7 +61,8 @@ export async function runSession(parts: SessionParts): Promise<void> {
   print(parts.greeting);
   if (parts.signal?.aborted === true) leave();
   else lines.prompt();
-  for await (const line of lines) {
+  // A closed interface would be waited for without an end.
+  for await (const line of hasLeft ? [] : lines) {
     const said = line.trim();
     if (hasLeft || leavingWords.has(said.toLowerCase())) break;
     if (said !== '') print(await replyTo(said, parts));
