@@ -168,8 +168,8 @@ function describeNetworkError(error: unknown): string {
 }
 
 const networkErrors: ReadonlyMap<string, string> = new Map([
-  ['ENOTFOUND', 'the host is not known; is this machine online?'],
-  ['EAI_AGAIN', 'the host cannot be looked up; is this machine online?'],
+  ['ENOTFOUND', 'the host is not known, or this machine is offline'],
+  ['EAI_AGAIN', 'the host cannot be looked up, or this machine is offline'],
   ['ECONNREFUSED', 'the connection was refused'],
   ['ECONNRESET', 'the connection broke off'],
   ['UND_ERR_SOCKET', 'the connection broke off'],
