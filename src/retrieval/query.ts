@@ -71,7 +71,8 @@ export function makeQuery(
 
   const names = new Set<number>();
   const numbers = new Set<number>();
-  const pairs: [number, number][] = [];
+  // By key, so that a pair counts once however often a pasted text repeats it.
+  const pairs = new Map<number, readonly [number, number]>();
   let previous: { term: number; end: number } | null = null;
   for (const [position, token] of tokens(question).entries()) {
     const match = lookup.get(stem(token.term));
@@ -82,7 +83,7 @@ export function makeQuery(
     if (/\d/.test(token.term)) numbers.add(match.term);
     else if (position > 0 && isCapitalised(question, token.start)) names.add(match.term);
     if (previous !== null && previous.term !== match.term && token.start - previous.end <= 2) {
-      pairs.push([previous.term, match.term]);
+      pairs.set(previous.term * maxTerms + match.term, [previous.term, match.term]);
     }
     previous = { term: match.term, end: token.end };
   }
@@ -95,7 +96,7 @@ export function makeQuery(
     terms,
     mass,
     lookup,
-    pairs,
+    pairs: [...pairs.values()],
     names,
     numbers,
     unknown,
