@@ -6,6 +6,8 @@ import { findDates, findNames, findNumbers, holdsKind } from '../src/text/values
 const said = (text: string, values: readonly { readonly start: number; readonly end: number }[]): string[] =>
   values.map(({ start, end }) => text.slice(start, end));
 
+const holds = (question: string, sentence: string): boolean => holdsKind(sentence, shapeOfQuestion(question));
+
 test('finds dates in the forms of newspapers and encyclopaedias', () => {
   for (const [text, expected] of [
     ['It sank on 12 June 2019.', ['12 June 2019']],
@@ -40,8 +42,6 @@ test('finds names of several words and what stands in quotation marks', () => {
 });
 
 test('tells whether a sentence holds what a kind of question asks for', () => {
-  const holds = (question: string, sentence: string): boolean =>
-    holdsKind(sentence, shapeOfQuestion(question));
   assert.ok(holds('Why did they leave?', 'They left because the rudder broke.'));
   assert.ok(!holds('Why did they leave?', 'They left on a boat.'));
   assert.ok(holds('Who is Erik Dahl?', 'Erik Dahl, a captain, left.'));
