@@ -90,7 +90,7 @@ export function readDocumentQuestion(question: string): DocumentQuestion | null 
   return null;
 }
 
-/** "the article about the Uzbek family" → "the Uzbek family"; "the NATO story" → "the NATO". */
+/** "the article about the old ferry" → "the old ferry"; "the ferry story" → "ferry". */
 function subjectOf(phrase: string): string {
   const after = phrase.replace(aboutWork, '').trim();
   if (after !== '') return after;

@@ -69,7 +69,7 @@ function readBylines(text: string, rows: readonly Row[], found: WrittenFields): 
   }
 }
 
-/** "By Ann Lee, The Paper", "By Euronews" (one word: the site itself), "Ann Lee Jul 9, 2012". */
+/** "By Ann Lee, The Paper", "By Newsline" (one word: the site itself), "Ann Lee Jul 9, 2012". */
 function readByline(text: string, line: Span, found: WrittenFields): void {
   const written = text.slice(line.start, line.end).replace(/\u00A0/gu, ' ');
   const start = bylineStart.exec(written);

@@ -10,7 +10,7 @@ export const noBackground: Background = () => 0;
 
 /**
  * How many passages of general text a collection's counts are smoothed with. In a folder of five articles "going" may
- * be as rare as "Storskog"; a thousand passages of English tell them apart, and vanish beside a large collection.
+ * be as rare as "Skarvik"; a thousand passages of English tell them apart, and vanish beside a large collection.
  */
 export const backgroundPassages = 1000;
 

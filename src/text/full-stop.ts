@@ -63,7 +63,7 @@ function isOrdinal(stop: Stop, number: string, next: Word): boolean {
 
 const germanArticle = /(?:^|\s)(?:der|die|das|den|dem|des|am|im|zum|zur|vom|beim)\s+$/iu;
 
-/** '"Stop!" Stoltenberg said.' goes on; '"Stop!" He said no more.' does not. */
+/** '"Stop!" Hansen said.' goes on; '"Stop!" He said no more.' does not. */
 function isAttribution(stop: Stop, next: Word): boolean {
   if (next.kind !== 'capital' || next.opener !== '' || isSentenceStarter(next.word)) return false;
   if (!/["”’»“']/u.test(stop.text.slice(stop.at, stop.end))) return false;
@@ -75,7 +75,7 @@ const speech =
 
 /**
  * Whether a stop with no space behind it ends its sentence, because a space was lost ("was brutal.He left"). Domains,
- * file names, program names and versions ("EurasiaNet.org", "Node.js", "fmt.Println(", "v1.2") have stops inside.
+ * file names, program names and versions ("OpenAtlas.org", "Node.js", "fmt.Println(", "v1.2") have stops inside.
  */
 export function endsAtGluedStop(stop: Stop): boolean {
   const { text, at, end } = stop;
