@@ -46,3 +46,10 @@ test('nothing to look for gives an empty query', () => {
   assert.deepEqual(queryOf('').terms, []);
   assert.equal(queryOf('').mass, 0);
 });
+
+test('notices that somebody’s something is asked for which no document mentions', () => {
+  assert.ok(queryOf('What is the name of Captain Dahl’s sister?').lacksAttribute);
+  assert.ok(queryOf("Where is Moe's older brother held?").lacksAttribute);
+  assert.ok(!queryOf("Who paid for the ferry's repairs?").lacksAttribute);
+  assert.ok(!queryOf('Who led the inquiry?').lacksAttribute);
+});

@@ -19,6 +19,7 @@ export const confidenceFeatures = [
   'lexicalMass', // BM25 over the idf mass
   'predicate', // idf share of words other than names, in the sentence and the one before
   'lacksFigure', // a number or a date is asked for, and the sentence holds none
+  'lacksAttribute', // somebody's something is asked for, and no document holds that word
   'kind', // the sentence holds a new value of the kind asked for
   'lead', // score of the best passage above the second
   'sentenceLead', // score of the best sentence above the second
@@ -70,6 +71,7 @@ export function featuresOfConfidence(
     lexicalMass: ofPassage('lexicalMass'),
     predicate: ofSentence('predicate'),
     lacksFigure: ofSentence('lacksFigure'),
+    lacksAttribute: query.lacksAttribute ? 1 : 0,
     kind: ofSentence('kind'),
     lead: Math.min(3, leads.passage),
     sentenceLead: Math.min(3, leads.sentence),

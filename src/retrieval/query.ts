@@ -23,6 +23,8 @@ export interface Query {
   readonly numbers: ReadonlySet<number>;
   /** Indices of terms that no passage holds. */
   readonly unknown: ReadonlySet<number>;
+  /** Whether the question asks for somebody's something ("Moe's sister"), and no document holds that word. */
+  readonly lacksAttribute: boolean;
   /** Whether a stem is one that general English uses now and then: hardly a name of its own. */
   readonly isCommon: (stem: string) => boolean;
   /** Unit vector of the question; `null` when the model knows none of its words. */
@@ -100,9 +102,23 @@ export function makeQuery(
     names,
     numbers,
     unknown,
+    lacksAttribute: lacksAttribute(question, lexical),
     isCommon: (word) => background(word) > 0,
     vector,
   };
+}
+
+/** "Moe's sister", "Moe's older sister", "the owners' fine": the thing asked for is the word after, past a mere adjective. */
+const possessive =
+  /\p{L}(?:['’]s|s['’]) (?:(?:current|former|main|first|last|latest|new|old|older|younger|elder|largest|biggest|own|official|full|next|previous|original|final|total|annual|early|only|best|key|major) )?([\p{L}-]+)/gu;
+
+function lacksAttribute(question: string, lexical: LexicalIndex): boolean {
+  for (const [, asked = ''] of question.matchAll(possessive)) {
+    const words = tokens(asked).filter(({ term }) => !isStopWord(term));
+    if (words.length > 0 && words.every(({ term }) => lexical.documentFrequency(stem(term)) === 0))
+      return true;
+  }
+  return false;
 }
 
 /** Weighs a term by its smoothed idf, in the search (through its weight) and in all that is read from its mass. */

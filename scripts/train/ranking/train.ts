@@ -61,9 +61,10 @@ const confidenceByHand: Readonly<Partial<Record<ConfidenceFeature, number>>> = {
   numbers: 2.5,
   predicate: 0.5,
   lacksFigure: -2,
+  lacksAttribute: -2.5,
 };
 const full = new Set<string>(['names', 'numbers', 'predicate']);
-const priorShift = 2;
+const priorShift = 2.4;
 
 const signsOf = (names: readonly string[], free: readonly string[], negative: readonly string[]): Sign[] =>
   names.map((name) => (free.includes(name) ? 0 : negative.includes(name) ? -1 : 1));
@@ -73,7 +74,11 @@ const sentenceSigns = signsOf(
   ['length', 'first', 'leans', 'next'],
   ['asks', 'lacksFigure'],
 );
-const confidenceSigns = signsOf(confidenceFeatures, ['terms'], ['missing', 'unknown', 'lacksFigure']);
+const confidenceSigns = signsOf(
+  confidenceFeatures,
+  ['terms'],
+  ['missing', 'unknown', 'lacksFigure', 'lacksAttribute'],
+);
 
 /** Every question of a collection (or every so many), with its query and its hits under some reranker. */
 function* rankedQuestions(reranker: Float64Array): Generator<Ranked> {
