@@ -5,11 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  confidenceFeatures,
-  featuresOfConfidence,
-  type ConfidenceFeature,
-} from '../../../src/answering/confidence.ts';
+import { confidenceFeatures, featuresOfConfidence } from '../../../src/answering/confidence.ts';
 import { rankingDir, type RankingModels } from '../../../src/answering/models.ts';
 import { rankSentences } from '../../../src/answering/read.ts';
 import { sentenceFeatures } from '../../../src/answering/sentence-features.ts';
@@ -19,11 +15,13 @@ import { readBackground } from '../../../src/retrieval/background.ts';
 import { passageFeatures, type PassageFeature } from '../../../src/retrieval/features.ts';
 import { makeQuery, type Query } from '../../../src/retrieval/query.ts';
 import { retrieve, type ReadHit } from '../../../src/retrieval/retrieve.ts';
-import { linearScore, type LinearModel } from '../../../src/retrieval/weights.ts';
+import type { LinearModel } from '../../../src/retrieval/weights.ts';
 import { rememberWords, type WordSource } from '../../../src/retrieval/words.ts';
 import { shapeOfQuestion, type QuestionShape } from '../../../src/text/question-kind.ts';
+import { setByHand } from './by-hand.ts';
 import { readCollections, type Collection, type LabelledQuestion } from './collection.ts';
 import { fitChoices, fitJudgements, type Choice, type Judgement, type Sign } from './fit.ts';
+import { auroc, share } from './measure.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -50,21 +48,6 @@ say(`${collections.length} collections, ${collections[0]?.questions.length ?? 0}
  */
 const denseWeights: Readonly<Partial<Record<PassageFeature, number>>> = { dense: 2, denseLead: 0 };
 const denseFeatures = new Set<string>(['dense', 'denseLead']);
-
-/**
- * What the training text cannot teach is set by hand, on the development questions: lower-cased text has few names to
- * miss, its questions never ask for a year that the passages lack, and one in three of the judgements above is right,
- * where people mostly ask what the documents say. Each weight keeps its feature at no effect where nothing is missing.
- */
-const confidenceByHand: Readonly<Partial<Record<ConfidenceFeature, number>>> = {
-  names: 0.5,
-  numbers: 2.5,
-  predicate: 0.5,
-  lacksFigure: -2,
-  lacksAttribute: -2.5,
-};
-const full = new Set<string>(['names', 'numbers', 'predicate']);
-const priorShift = 2.4;
 
 const signsOf = (names: readonly string[], free: readonly string[], negative: readonly string[]): Sign[] =>
   names.map((name) => (free.includes(name) ? 0 : negative.includes(name) ? -1 : 1));
@@ -229,36 +212,6 @@ writeFileSync(
 );
 await model.close();
 say(`written: ${path.relative(projectDir, file)}`);
-
-function setByHand({ bias, weights }: LinearModel): LinearModel {
-  let moved = bias + priorShift;
-  const set = weights.map((weight, at) => {
-    const name = confidenceFeatures[at];
-    const byHand = name === undefined ? undefined : confidenceByHand[name];
-    if (name === undefined || byHand === undefined) return weight;
-    if (full.has(name)) moved -= byHand - weight;
-    return byHand;
-  });
-  return { bias: moved, weights: set };
-}
-
-function share(choices: readonly Choice[], weights: Float64Array): string {
-  const right = choices.filter(({ rivals, right }) => {
-    const wanted = linearScore(weights, rivals[right] ?? weights);
-    return rivals.every((rival, at) => at === right || linearScore(weights, rival) < wanted);
-  });
-  return `${((100 * right.length) / choices.length).toFixed(1)} %`;
-}
-
-function auroc(all: readonly Judgement[], { weights }: LinearModel): string {
-  const scored = all
-    .map(({ features, isRight }) => ({ score: linearScore(weights, features), isRight }))
-    .sort((a, b) => a.score - b.score);
-  let rankSum = 0;
-  for (const [at, { isRight }] of scored.entries()) if (isRight) rankSum += at + 1;
-  const positive = scored.filter(({ isRight }) => isRight).length;
-  return ((rankSum - (positive * (positive + 1)) / 2) / (positive * (scored.length - positive))).toFixed(3);
-}
 
 function rounded(value: number): number {
   return Math.round(value * 1e4) / 1e4;
