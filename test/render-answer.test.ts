@@ -75,6 +75,26 @@ test('says where surroundings were cut', () => {
   assert.match(shown, /│ … Work began in May\. «The bridge cost 40,000 crowns\.» Nobody complained\. …/);
 });
 
+function count(line: string, code: string): number {
+  return line.split(code).length - 1;
+}
+
+test('a quote of whole lines keeps the lines around it', () => {
+  const rows = {
+    ...place,
+    before: '---\nname: bridge\nbuilt: 1911\n',
+    after: '\nspans: 3\n',
+    isCutAfter: true,
+  };
+  const view = viewWith({ style: makeStyle(true, 80), placeOf: () => rows });
+  const shown = renderAnswer(answerOf({ citations: [citationOf({ quote: 'cost: 40,000' })] }), view);
+  assert.match(plain(shown), /│ name: bridge\n +│ built: 1911\n +│ cost: 40,000\n +│ spans: 3\n +│ …\n/);
+  for (const line of shown) {
+    const opened = count(line, '\u001B[1m') + count(line, '\u001B[2m');
+    assert.equal(count(line, '\u001B[22m'), opened, JSON.stringify(line));
+  }
+});
+
 test('names no line where lines cannot be counted in the file, and no place where there is none', () => {
   const noLine = plain(renderAnswer(answerOf(), viewWith({ placeOf: () => ({ ...place, line: null }) })));
   assert.match(noLine, /town\/bridge\.md · paragraph 2 of 9/);

@@ -34,7 +34,7 @@ export function renderAnswer(answer: Answer, view: AnswerView): string[] {
 function renderAnswered(answer: Answer, view: AnswerView): string[] {
   const { style } = view;
   const short = answer.short === null ? '' : inertLine(answer.short);
-  const text = inert(answer.text).trim();
+  const text = tidyLines(answer.text);
   const isRepeated = short === withoutMarkers(text);
   return [
     '',
@@ -57,7 +57,7 @@ function renderAbstained(answer: Answer, view: AnswerView): string[] {
           ...renderSources(answer.related, view, true),
           '',
         ];
-  const text = inert(answer.text).trim();
+  const text = tidyLines(answer.text);
   return [
     '',
     ...wrap(firstSentenceBold(text, style), style.width, [
@@ -69,6 +69,11 @@ function renderAbstained(answer: Answer, view: AnswerView): string[] {
     ...renderFooter(answer, view),
     '',
   ];
+}
+
+/** Lines stay; inside them white space is single spaces, since a tab is as wide as a terminal likes. */
+function tidyLines(text: string): string {
+  return inert(text).trim().split('\n').map(inertLine).join('\n');
 }
 
 /** “The documents do not say.” stands out; what was missing follows it quietly. */
@@ -137,13 +142,28 @@ function locate({ document }: Citation, place: CitationPlace | null, isShort: bo
   return [shownPath, shownPlace].filter((part) => part !== '').join(' · ');
 }
 
-/** The quote in its paragraph, standing out from it. */
+/**
+ * The quote in its paragraph, standing out from it. Line ends are spaces, as in prose that was wrapped by hand; a quote
+ * of whole lines is one of a list, a table or a head of data, and those keep their lines.
+ */
 function inContext({ quote }: Citation, place: CitationPlace | null, style: Style): string {
   const marked = style.quote(inertLine(quote));
   if (place === null) return marked;
-  const before = `${place.isCutBefore ? '… ' : ''}${flowing(place.before)}`.trimStart();
-  const after = `${flowing(place.after)}${place.isCutAfter ? ' …' : ''}`.trimEnd();
-  return `${before === '' ? '' : style.faint(before)}${marked}${after === '' ? '' : style.faint(after)}`;
+  const { before, after, isCutBefore, isCutAfter } = place;
+  const isOfLines = /(?:^|\n)[^\S\n]*$/.test(before) && /^[^\S\n]*(?:\r?\n|$)/.test(after);
+  const [lead, rest] = [isCutBefore ? '… ' : '', isCutAfter ? ' …' : ''];
+  if (isOfLines) {
+    const faintLines = (text: string): string[] =>
+      text
+        .split('\n')
+        .map(inertLine)
+        // Fences and rules say nothing here.
+        .filter((line) => /[\p{L}\p{N}…]/u.test(line))
+        .map(style.faint);
+    return [...faintLines(lead + before), marked, ...faintLines(after + rest)].join('\n');
+  }
+  const [left, right] = [`${lead}${flowing(before)}`.trimStart(), `${flowing(after)}${rest}`.trimEnd()];
+  return `${left === '' ? '' : style.faint(left)}${marked}${right === '' ? '' : style.faint(right)}`;
 }
 
 /** The beginning of a related passage, cut between two words. */
