@@ -34,9 +34,13 @@ export class StoppedError extends Error {
  */
 export async function runCommand(run: () => Promise<number | void>, host: Host = process): Promise<void> {
   host.stdout.on('error', (error) => {
+    const code = 'code' in error ? String(error.code) : error.name;
     // The reader of a pipe that has seen enough (`| head`) is no failure of ours.
-    if ('code' in error && error.code === 'EPIPE') host.exit(exitStatus.done);
-    else throw error;
+    if (code === 'EPIPE') host.exit(exitStatus.done);
+    else {
+      host.stderr.write(`The output could not be written (${code}). Check where it goes to.\n`);
+      host.exit(exitStatus.unexpected);
+    }
   });
   try {
     host.exitCode = (await run()) ?? exitStatus.done;
