@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { ageOf, renderAnswer, type AnswerView, type CitationPlace } from '../src/terminal/render-answer.ts';
+import { ageOf, renderAnswer, type AnswerView } from '../src/terminal/render-answer.ts';
+import type { CitationPlace } from '../src/terminal/render-sources.ts';
 import { makeStyle } from '../src/terminal/style.ts';
 import { columnsOf } from '../src/terminal/wrap.ts';
 import { answerOf, citationOf } from './fixtures/answers.ts';

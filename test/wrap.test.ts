@@ -16,6 +16,10 @@ test('counts wide characters as two columns and breaks between them', () => {
   assert.deepEqual(wrap('日本語日本語', 6), ['日本語', '日本語']);
 });
 
+test('does not break at a no-break space, and writes it as a plain one', () => {
+  assert.deepEqual(wrap('one two\u00A0[1]', 8), ['one', 'two [1]']);
+});
+
 test('breaks a word that is longer than a line', () => {
   assert.deepEqual(wrap('abcdefgh', 3), ['abc', 'def', 'gh']);
 });

@@ -3,16 +3,15 @@ import { projectDir, type Config } from '../config.ts';
 import type { EmbeddingModel, OpenModelOptions } from '../embedding/embed.ts';
 import { KnownError } from '../errors.ts';
 import type { OpenIndex } from '../index/generation.ts';
-import type { Citation } from '../types.ts';
 import { placeOf } from '../text/place.ts';
 import type { Progress } from './progress.ts';
-import type { CitationPlace } from './render-answer.ts';
+import type { PlaceOf } from './render-sources.ts';
 
 /** Everything a face needs to answer questions. */
 export interface OpenLibrary {
   readonly index: OpenIndex;
   readonly answerer: Answerer;
-  readonly placeOf: (citation: Citation) => CitationPlace | null;
+  readonly placeOf: PlaceOf;
   readonly close: () => Promise<void>;
   /** What the operator should know about the index that was opened, if anything. */
   readonly warning: string | null;

@@ -5,13 +5,15 @@ import wrapAnsi from 'wrap-ansi';
  * Breaks text into lines of at most `width` columns, at spaces where there are any. Wide characters count two columns,
  * colour codes none; a style that runs over a line's end is closed there and opened again on the next line.
  *
+ * No-break spaces hold their words together and come out as plain ones.
+ *
  * @param indent put before each line, or, as a pair, before the first line and before the others; part of the width
  */
 export function wrap(text: string, width: number, indent: string | readonly [string, string] = ''): string[] {
   const [first, others] = typeof indent === 'string' ? [indent, indent] : indent;
   const room = Math.max(1, width - Math.max(columnsOf(first), columnsOf(others)));
   const lines = wrapAnsi(text, room, { hard: true }).split('\n');
-  return lines.map((line, at) => `${at === 0 ? first : others}${line}`.trimEnd());
+  return lines.map((line, at) => `${at === 0 ? first : others}${line.replaceAll('\u00A0', ' ')}`.trimEnd());
 }
 
 /** Columns that a text takes on a terminal. */
