@@ -24,6 +24,7 @@ export const confidenceFeatures = [
   'lead', // score of the best passage above the second
   'sentenceLead', // score of the best sentence above the second
   'terms', // log of the number of terms
+  'size', // log of the number of passages: in a large collection chance brings words together
 ] as const;
 
 export type ConfidenceFeature = (typeof confidenceFeatures)[number];
@@ -76,6 +77,7 @@ export function featuresOfConfidence(
     lead: Math.min(3, leads.passage),
     sentenceLead: Math.min(3, leads.sentence),
     terms: Math.log(1 + query.terms.length) / Math.log(12),
+    size: Math.log10(1 + query.passageCount) / 3,
   };
   return Float64Array.from(confidenceFeatures, (name) => values[name]);
 }

@@ -9,6 +9,8 @@ import { smoothedIdf, type Background } from './background.ts';
  */
 export interface Query {
   readonly question: string;
+  /** Passages of the collection that is asked. */
+  readonly passageCount: number;
   /** Content terms, each once, in order of appearance, at most `maxTerms`. */
   readonly terms: readonly QueryTerm[];
   /** Inverse document frequency mass of all terms, in nats. */
@@ -95,6 +97,7 @@ export function makeQuery(
   const mass = terms.reduce((sum, term) => sum + term.idf, 0);
   return {
     question,
+    passageCount: lexical.passageCount,
     terms,
     mass,
     lookup,

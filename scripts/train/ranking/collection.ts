@@ -20,6 +20,12 @@ export interface Collection {
   readonly questions: readonly LabelledQuestion[];
 }
 
+/** The same passages twice: in two halves, and in many small collections. */
+export interface TrainingCollections {
+  readonly large: readonly Collection[];
+  readonly small: readonly Collection[];
+}
+
 const sentencesPerPassage = 5;
 /** Small collections are like the folders that people bring: a few documents on neighbouring subjects. */
 const smallCollection = 40;
@@ -36,10 +42,10 @@ interface Text {
 }
 
 /**
- * The training collections: all passages in one, and the same passages in small ones, since idf and the
+ * The training collections: all passages in two halves, and the same passages in small collections, since idf and the
  * number of rivals differ between a shelf and a library, and the models have to hold for both.
  */
-export async function readCollections(trainDir: string, embed: Embed): Promise<Collection[]> {
+export async function readCollections(trainDir: string, embed: Embed): Promise<TrainingCollections> {
   const pairs = readLines<Pair>(path.join(trainDir, 'pairs.jsonl'));
   const texts = readLines<Text>(path.join(trainDir, 'text.jsonl'));
   const caser = learnCase(
@@ -78,16 +84,19 @@ export async function readCollections(trainDir: string, embed: Embed): Promise<C
     documentOf(at, title, sentences, embeddings[at] ?? null),
   );
 
-  const collections = [{ index: memoryIndex(documents), questions }];
-  for (let start = 0; start < documents.length; start += smallCollection) {
-    const part = documents.slice(start, start + smallCollection);
-    const inside = questions.filter(({ passage }) => passage >= start && passage < start + part.length);
-    collections.push({
-      index: memoryIndex(part),
-      questions: inside.map((question) => ({ ...question, passage: question.passage - start })),
-    });
-  }
-  return collections;
+  const cut = (size: number): Collection[] => {
+    const parts: Collection[] = [];
+    for (let start = 0; start < documents.length; start += size) {
+      const part = documents.slice(start, start + size);
+      const inside = questions.filter(({ passage }) => passage >= start && passage < start + part.length);
+      parts.push({
+        index: memoryIndex(part),
+        questions: inside.map((question) => ({ ...question, passage: question.passage - start })),
+      });
+    }
+    return parts;
+  };
+  return { large: cut(Math.ceil(documents.length / 2)), small: cut(smallCollection) };
 }
 
 function documentOf(

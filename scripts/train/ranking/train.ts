@@ -39,8 +39,11 @@ const model = await openEmbeddingModel({
   baseDir: projectDir,
 });
 const background = readBackground(path.join(rankingDir, 'background.json'));
-const collections = await readCollections(path.resolve(projectDir, options.data), model.embed);
-say(`${collections.length} collections, ${collections[0]?.questions.length ?? 0} questions`);
+const { large, small } = await readCollections(path.resolve(projectDir, options.data), model.embed);
+const collections = [...large, ...small];
+say(
+  `${collections.length} collections, ${collections.reduce((sum, { questions }) => sum + questions.length, 0) / 2} questions`,
+);
 
 /**
  * The embedder was trained on these very pairs, so that its cosines flatter it here: they are left out of the fit,
@@ -59,16 +62,16 @@ const sentenceSigns = signsOf(
 );
 const confidenceSigns = signsOf(
   confidenceFeatures,
-  ['terms'],
+  ['terms', 'size'],
   ['missing', 'unknown', 'lacksFigure', 'lacksAttribute'],
 );
 
 /** Every question of a collection (or every so many), with its query and its hits under some reranker. */
 function* rankedQuestions(reranker: Float64Array): Generator<Ranked> {
-  for (const [at, collection] of collections.entries()) {
+  for (const collection of collections) {
     const words = rememberWords(collection.index);
-    // The large collection is slow to search and has every question; a sixth of them is enough.
-    const step = at === 0 ? 6 : 1;
+    // The large collections are slow to search; a third of their questions is enough.
+    const step = large.includes(collection) ? 3 : 1;
     for (let ordinal = 0; ordinal < collection.questions.length; ordinal += step) {
       const label = collection.questions[ordinal];
       if (label !== undefined) yield rank(collection, words, reranker, label, ordinal / step);
@@ -150,8 +153,9 @@ let judged: Collection | undefined;
 for (const ranked of rankedQuestions(reranker.weights)) {
   const { collection, label, ordinal } = ranked;
   if (judged !== collection) {
-    const other =
-      collections[1 + ((collections.indexOf(collection) + 20) % (collections.length - 1))] ?? collection;
+    // Of the same kind, and far enough away to be about something else.
+    const kin = large.includes(collection) ? large : small;
+    const other = kin[(kin.indexOf(collection) + Math.ceil(kin.length / 2)) % kin.length] ?? collection;
     strangers = { collection: other, words: rememberWords(other.index) };
     judged = collection;
   }
