@@ -1,4 +1,5 @@
 import type { Query } from '../retrieval/query.ts';
+import { frameWords } from '../text/question-kind.ts';
 import { stem, tokens } from '../text/terms.ts';
 import { shorten } from './compose.ts';
 
@@ -33,9 +34,11 @@ function missingWords(query: Query): string[] {
       return term === undefined || term.expansions.length > 0 ? [] : [term.stem];
     }),
   );
+  const frame = frameWords(query.question);
   const words = new Set<string>();
   for (const { term, start, end } of tokens(query.question)) {
-    if (stems.has(stem(term))) words.add(shorten(query.question.slice(start, end), longestWordShown));
+    if (stems.has(stem(term)) && !frame.has(term))
+      words.add(shorten(query.question.slice(start, end), longestWordShown));
   }
   return [...words];
 }

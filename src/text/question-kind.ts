@@ -154,7 +154,7 @@ export function frameWords(question: string): ReadonlySet<string> {
 }
 
 const framePattern =
-  /\b(?:what|which) (?:exact |specific )?(?:date|day|month|year|time|century|decade|country|kind|type|sort)\b|\b(?:number|amount|name|names|kind|kinds|type|types|sort|sorts) of\b|\b(?:take|takes|took|taking|taken) place\b|\bgoing to\b|\bhappen(?:s|ed|ing)?\b|\baccording to\b|\b(?:regarding|concerning|called|named)\b|\b(?:tell|show|explain|describe|know)\b/g;
+  /\b(?:what|which) (?:exact |specific )?(?:date|day|month|year|time|century|decade|country|kind|type|sort)\b|\b(?:number|amount|name|names|kind|kinds|type|types|sort|sorts) of\b|\b(?:take|takes|took|taking|taken) place\b|\bgoing to\b|\bhappen(?:s|ed|ing)?\b|\baccording to\b|\b(?:regarding|concerning|called|named)\b|\b(?:the|your|these|those|any) (?:documents?|articles?|texts?|files?)\b|\b(?:tell|show|explain|describe|know)\b/g;
 
 function shape(kind: QuestionKind, head: string | null = null, measure: Measure = null): QuestionShape {
   return { kind, measure, head };

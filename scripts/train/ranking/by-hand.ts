@@ -3,8 +3,9 @@ import type { LinearModel } from '../../../src/retrieval/weights.ts';
 
 /**
  * What the training text cannot teach is set by hand, on the development questions: lower-cased text has few names to
- * miss, its questions never ask for a year that the passages lack and seldom use words that no passage holds, and one in three of the judgements above is right,
- * where people mostly ask what the documents say. Each weight keeps its feature at no effect where nothing is missing.
+ * miss, its questions never ask for a year that the passages lack and seldom use words that no passage holds, and one
+ * in three of the judgements is right, where people mostly ask what the documents say. Each weight keeps its feature
+ * at no effect where nothing is missing.
  */
 const confidenceByHand: Readonly<Partial<Record<ConfidenceFeature, number>>> = {
   unknown: -2,
