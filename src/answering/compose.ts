@@ -35,15 +35,22 @@ export function compose(
   const [first] = statements;
   if (first === undefined) return null;
   const picked: Statement[] = [first];
-  let differs = false;
+  let differing: Statement | null = null;
   for (const other of statements.slice(1)) {
     if (picked.length === maxStatements) break;
     if (picked.some((statement) => repeats(index, statement, other))) continue;
     const relation = relationOf(index, shape, first, other);
     const isClose = other.score >= first.score - supportMargin;
-    if (relation === 'differs') differs = true;
-    if (relation !== 'none' || isClose) picked.push(other);
+    if (relation === 'differs' && differing === null) {
+      differing = other;
+      // Right after the first, so that a support never takes its place.
+      picked.splice(1, 0, other);
+    } else if (relation !== 'none' || isClose) {
+      picked.push(other);
+    }
   }
+  const differs = differing !== null;
+  let showsBoth = false;
 
   const parts: string[] = [];
   const citations: Citation[] = [];
@@ -59,9 +66,10 @@ export function compose(
     length += part.length + 1;
     parts.push(part);
     citations.push(citation);
+    if (statement === differing && citations.length > 1) showsBoth = true;
   }
   if (citations.length === 0) return null;
-  const text = (differs && citations.length > 1 ? differNotice : '') + parts.join(' ');
+  const text = (showsBoth ? differNotice : '') + parts.join(' ');
   return { text, short: shortOf(index, first, citations), citations };
 }
 
@@ -103,12 +111,13 @@ function relationOf(
   return isMeasurable && isSameThing && !isPartOfOther ? 'differs' : 'none';
 }
 
+/** Whether a second statement only says again what the same document was quoted with. The same words of another document are agreement. */
 function repeats(index: PassageIndex, one: Statement, other: Statement): boolean {
-  if (one.document === other.document)
-    return one.span.start < other.span.end && other.span.start < one.span.end;
+  if (one.document !== other.document) return false;
+  const overlaps = one.span.start < other.span.end && other.span.start < one.span.end;
   return (
-    normalised(index, one.document, one.sentence) === normalised(index, other.document, other.sentence) &&
-    one.document === other.document
+    overlaps ||
+    normalised(index, one.document, one.sentence) === normalised(index, other.document, other.sentence)
   );
 }
 
