@@ -66,12 +66,17 @@ function compile() {
   writeFileSync(path.join(fresh, 'compiled'), '');
   // What was saved while the compiler ran is newer than the stamp, and compiled the next time.
   utimesSync(path.join(fresh, 'compiled'), started, started);
+  // Another start was faster: its folder is as good, and may be in use by now.
+  if (!isStale()) {
+    rmSync(fresh, { recursive: true, force: true });
+    return;
+  }
   const old = `${built}.old.${process.pid}`;
   if (existsSync(built)) renameSync(built, old);
   try {
     renameSync(fresh, built);
   } catch (error) {
-    // Another start was faster; its folder is as good.
+    // The same, in the instant between the check and the renaming.
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
     rmSync(fresh, { recursive: true, force: true });
   }
