@@ -35,22 +35,17 @@ export function answerDocumentQuestion(
 }
 
 function listDocuments(index: PassageIndex): Outcome {
-  const citations: Citation[] = [];
-  for (const [document, record] of index.documents.entries()) {
-    if (citations.length === documentsShown) break;
-    const span = record.evidence.title ?? index.passage(record.firstPassage).sentences[0];
-    const citation = span === undefined ? null : cite(index, document, span, citations.length + 1);
-    if (citation !== null) citations.push(citation);
-  }
+  const citations = citeEach(index, titlePlaces(index));
   const count = index.documents.length;
-  const listed = citations.map((citation) => `${titled(citation)}[${citation.number}]`).join(', ');
-  const rest = count > citations.length ? ` and ${count - citations.length} more` : '';
-  return answered(
-    `${count === 1 ? 'One document' : `${count} documents`}: ${listed}${rest}.`,
-    null,
-    citations,
-    1,
-  );
+  const lead = count === 1 ? 'One document' : `${count} documents`;
+  return answered(`${lead}: ${listed(citations, count)}.`, null, citations, 1);
+}
+
+/** Where each document states its title, or its first sentence; made one by one, as only the first few are wanted. */
+function* titlePlaces(index: PassageIndex): Generator<readonly [number, Span | null]> {
+  for (const [document, { evidence, firstPassage }] of index.documents.entries()) {
+    yield [document, evidence.title ?? index.passage(firstPassage).sentences[0] ?? null];
+  }
 }
 
 function findMentions(
@@ -66,19 +61,33 @@ function findMentions(
     const span = mentioningSentence(index, query, ordinal);
     if (span !== null) found.set(document, span);
   }
-  const citations: Citation[] = [];
-  for (const [document, span] of [...found].sort(([a], [b]) => a - b)) {
-    if (citations.length === documentsShown) break;
-    const citation = cite(index, document, span, citations.length + 1);
-    if (citation !== null) citations.push(citation);
-  }
+  const places = [...found].sort(([a], [b]) => a - b);
+  const citations = citeEach(index, places);
   if (citations.length === 0) {
     return abstained('None of the documents mentions that.', relatedTo(index, search(query)));
   }
-  const listed = citations.map((citation) => `${titled(citation)}[${citation.number}]`).join(', ');
-  const rest = found.size > citations.length ? ` and ${found.size - citations.length} more` : '';
-  const count = found.size === 1 ? 'One document mentions it' : `${found.size} documents mention it`;
-  return answered(`${count}: ${listed}${rest}.`, null, citations, 0.95);
+  const lead = found.size === 1 ? 'One document mentions it' : `${found.size} documents mention it`;
+  return answered(`${lead}: ${listed(citations, found.size)}.`, null, citations, 0.95);
+}
+
+/** Citations of the first documents whose place can be quoted. */
+function citeEach(
+  index: PassageIndex,
+  places: Iterable<readonly [document: number, span: Span | null]>,
+): Citation[] {
+  const citations: Citation[] = [];
+  for (const [document, span] of places) {
+    if (citations.length === documentsShown) break;
+    const citation = span === null ? null : cite(index, document, span, citations.length + 1);
+    if (citation !== null) citations.push(citation);
+  }
+  return citations;
+}
+
+/** The titles with their markers, and how many more there are. */
+function listed(citations: readonly Citation[], count: number): string {
+  const titles = citations.map((citation) => `${titled(citation)}[${citation.number}]`).join(', ');
+  return titles + (count > citations.length ? ` and ${count - citations.length} more` : '');
 }
 
 /** The first sentence of a passage that holds all the words asked for. */
@@ -99,9 +108,11 @@ function tellField(
 ): Outcome {
   const hits = search(query);
   const document = documentAbout(index, query, hits);
-  const related = relatedTo(index, hits);
   if (document === null)
-    return abstained('It is not clear which document is meant. Name something from its title.', related);
+    return abstained(
+      'It is not clear which document is meant. Name something from its title.',
+      relatedTo(index, hits),
+    );
   const record = index.documents[document];
   const value = record?.metadata[field] ?? null;
   const span = record?.evidence[field];
@@ -110,7 +121,8 @@ function tellField(
     field
   ];
   const citation = value === null || span === undefined ? null : cite(index, document, span, 1);
-  if (citation === null || value === null) return abstained(`“${title}” does not say ${what}.`, related);
+  if (citation === null || value === null)
+    return abstained(`“${title}” does not say ${what}.`, relatedTo(index, hits));
   const lead = { author: 'was written by', publisher: 'was published by', published: 'is dated' }[field];
   const short = citation.quote.includes(value) ? value : onOneLine(citation.quote);
   return answered(`“${title}” ${lead} ${value}.[1]`, short, [citation], 0.95);

@@ -8,7 +8,7 @@ import { shapeOfQuestion } from '../text/question-kind.ts';
 import type { Answer, Embed, Timing } from '../types.ts';
 import { explainAbstention } from './abstain.ts';
 import { answerDocumentQuestion } from './about-documents.ts';
-import { compose } from './compose.ts';
+import { compose, onOneLine } from './compose.ts';
 import { readDocumentQuestion } from './document-questions.ts';
 import { readRankingModels, type RankingModels } from './models.ts';
 import { abstained, relatedTo, type Outcome } from './outcome.ts';
@@ -53,7 +53,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   return {
     async answer(asked, options = {}) {
       const started = performance.now();
-      const question = asked.slice(0, maxQuestionLength).replace(/\s+/g, ' ').trim();
+      const question = onOneLine(asked.slice(0, maxQuestionLength));
       const [vector = null] = question === '' ? [] : await embed([question.slice(0, maxEmbeddedLength)]);
       const embedded = performance.now();
       const query = makeQuery(question, index.lexical, vector, models.background);
@@ -64,11 +64,11 @@ export function createAnswerer(parts: AnswererParts): Answerer {
           : index.documents.findIndex(({ path }) => path === options.document);
       const search = (wanted: typeof query): ReadHit[] =>
         retrieve(index, wanted, shape, models.reranker.weights, { document: only, words });
-      const hits = search(query);
+      const documentQuestion = readDocumentQuestion(question);
+      const hits = documentQuestion === null ? search(query) : [];
       const retrieved = performance.now();
 
-      const outcome =
-        answerDocumentQuestion(index, readDocumentQuestion(question), models.background, search) ?? read();
+      const outcome = answerDocumentQuestion(index, documentQuestion, models.background, search) ?? read();
       const done = performance.now();
       const milliseconds: Timing = {
         embed: rounded(embedded - started),

@@ -8,7 +8,7 @@ import { leansOnPrevious } from './anaphora.ts';
 import { confidenceOf, featuresOfConfidence } from './confidence.ts';
 import type { RankingModels } from './models.ts';
 import { readHit, type SentenceCandidate } from './sentence-features.ts';
-import { shortAnswerOf } from './short-answer.ts';
+import { findShortAnswer, shortAnswerOf } from './short-answer.ts';
 
 /** Sentences are read from this many hits; the answer is below the fifth in under 1 of 100 questions of the development sets. */
 const passagesRead = 5;
@@ -42,16 +42,25 @@ export function readHits(
   models: RankingModels,
 ): Reading {
   const ranked = rankSentences(index, query, shape, hits, models);
-  const [best, second] = ranked;
+  const [best] = ranked;
   if (best === undefined) return { statements: [], confidence: 0 };
-  const features = featuresOfConfidence(query, best.candidate, {
-    passage: (hits[0]?.score ?? 0) - (hits[1]?.score ?? hits[0]?.score ?? 0),
-    sentence: best.score - (second?.score ?? best.score),
-  });
+  const features = featuresOfConfidence(query, best.candidate, leadsOf(hits, ranked));
   const statements = ranked
     .slice(0, 12)
     .map(({ candidate, score }) => makeStatement(index, query, shape, candidate, score));
   return { statements, confidence: confidenceOf(models.confidence, features) };
+}
+
+/** How far the best passage and the best sentence are ahead of the second, in score units; 0 without a second. */
+export function leadsOf(
+  hits: readonly { readonly score: number }[],
+  sentences: readonly { readonly score: number }[],
+): { readonly passage: number; readonly sentence: number } {
+  return { passage: leadOf(hits), sentence: leadOf(sentences) };
+}
+
+function leadOf([first, second]: readonly { readonly score: number }[]): number {
+  return first === undefined || second === undefined ? 0 : first.score - second.score;
 }
 
 /** Every sentence of the first hits with its score, best first; ties by place in the corpus. */
@@ -87,7 +96,7 @@ function makeStatement(
   const sentence = reading.span;
   const span = withContext(text, shape, candidate);
   const short =
-    shortAnswerOf(query, shape, text, sentence) ??
+    findShortAnswer(query, shape, text, reading) ??
     (span.start < sentence.start ? shortAnswerOf(query, shape, text, span) : null);
   return { document: hit.document, span, sentence, score, coverage: reading.coverage, short };
 }

@@ -1,7 +1,7 @@
 import { setImmediate as turnOfEventLoop } from 'node:timers/promises';
 import { createAnswerer, type Answerer } from '../answering/answer.ts';
 import type { RankingModels } from '../answering/models.ts';
-import { compose } from '../answering/compose.ts';
+import { compose, onOneLine } from '../answering/compose.ts';
 import { readHits } from '../answering/read.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
 import { makeQuery, type Query } from '../retrieval/query.ts';
@@ -170,9 +170,4 @@ function overlapOf(
     return query.terms.reduce((sum, term) => sum + (stems.has(term.stem) ? term.idf : 0), 0);
   });
   return query.mass === 0 ? 0 : Math.max(...held) / query.mass;
-}
-
-/** As the answerer reads it. */
-function onOneLine(question: string): string {
-  return question.replace(/\s+/g, ' ').trim();
 }

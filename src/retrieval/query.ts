@@ -35,7 +35,7 @@ export interface Query {
 
 export interface TermMatch {
   readonly term: number;
-  /** 0..1; under 1 for a term reached through character n-grams. */
+  /** 0..1; under 1 for a word that may be meant by a misspelt one. */
   readonly similarity: number;
 }
 
@@ -143,7 +143,7 @@ function keepRarest(terms: readonly QueryTerm[], limit: number): readonly QueryT
 }
 
 /** Whether the letter at this offset is an upper-case one (scripts without case have none). */
-export function isCapitalised(text: string, offset: number): boolean {
+function isCapitalised(text: string, offset: number): boolean {
   const letter = String.fromCodePoint(text.codePointAt(offset) ?? 0);
   return letter !== letter.toLowerCase();
 }
