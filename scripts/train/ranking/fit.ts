@@ -1,3 +1,5 @@
+import { linearScore } from '../../../src/retrieval/weights.ts';
+
 /** One choice to learn from: the feature vectors of the rivals, and which of them is right. */
 export interface Choice {
   readonly rivals: readonly Float64Array[];
@@ -36,7 +38,7 @@ export function fitChoices(
 ): Float64Array {
   return descend(signs, settings, (weights, gradient) => {
     for (const { rivals, right } of choices) {
-      const scores = rivals.map((features) => dot(weights, features));
+      const scores = rivals.map((features) => linearScore(weights, features));
       const highest = Math.max(...scores);
       const exponentials = scores.map((score) => Math.exp(score - highest));
       const total = exponentials.reduce((sum, value) => sum + value, 0);
@@ -57,7 +59,7 @@ export function fitJudgements(
   const size = signs.length;
   return descend([...signs, 0], settings, (weights, gradient) => {
     for (const { features, isRight } of judgements) {
-      const score = dot(weights, features) + (weights[size] ?? 0);
+      const score = linearScore(weights, features) + (weights[size] ?? 0);
       const error = (1 / (1 + Math.exp(-score)) - (isRight ? 1 : 0)) / judgements.length;
       addScaled(gradient, features, error);
       gradient[size] = (gradient[size] ?? 0) + error;
@@ -89,12 +91,6 @@ function descend(
     }
   }
   return weights;
-}
-
-function dot(weights: Float64Array, features: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < features.length; at += 1) sum += (weights[at] ?? 0) * (features[at] ?? 0);
-  return sum;
 }
 
 function addScaled(target: Float64Array, source: Float64Array, scale: number): void {

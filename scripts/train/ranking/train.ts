@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { confidenceFeatures, featuresOfConfidence } from '../../../src/answering/confidence.ts';
 import { rankingDir, type RankingModels } from '../../../src/answering/models.ts';
-import { rankSentences } from '../../../src/answering/read.ts';
+import { leadsOf, rankSentences } from '../../../src/answering/read.ts';
 import { sentenceFeatures } from '../../../src/answering/sentence-features.ts';
 import { projectDir } from '../../../src/config.ts';
 import { openEmbeddingModel } from '../../../src/embedding/embed.ts';
@@ -180,18 +180,14 @@ function judge(
   isAnswerable: boolean,
 ): void {
   const ranked = rankSentences(collection.index, query, shape, hits, { sentence });
-  const [best, second] = ranked;
+  const [best] = ranked;
   if (best === undefined) return;
-  const leads = {
-    passage: (hits[0]?.score ?? 0) - (hits[1]?.score ?? hits[0]?.score ?? 0),
-    sentence: best.score - (second?.score ?? best.score),
-  };
   const isRight =
     isAnswerable &&
     best.candidate.hit.passage === label.passage &&
     best.candidate.position === label.sentence;
   judgements.push({
-    features: without(featuresOfConfidence(query, best.candidate, leads), confidenceFeatures),
+    features: without(featuresOfConfidence(query, best.candidate, leadsOf(hits, ranked)), confidenceFeatures),
     isRight,
   });
 }
