@@ -7,7 +7,7 @@ import {
   type Arguments,
   type CommandDefinition,
 } from '../src/terminal/arguments.ts';
-import { runCommand } from '../src/terminal/edge.ts';
+import { print, runCommand } from '../src/terminal/edge.ts';
 import type { OpenLibrary } from '../src/terminal/open.ts';
 import type { ListedQuestion } from '../src/terminal/questions.ts';
 
@@ -146,10 +146,6 @@ function remedyFor({ values }: Arguments): string {
       : [`--${name} ${/^[\w@./\\:~-]+$/.test(value) ? value : JSON.stringify(value)}`];
   });
   return options.length === 0 ? 'npm run index' : `npm run index -- ${options.join(' ')}`;
-}
-
-function print(lines: readonly string[]): void {
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
 
 await runCommand(main);

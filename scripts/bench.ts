@@ -11,7 +11,7 @@ import {
   parseArguments,
   type CommandDefinition,
 } from '../src/terminal/arguments.ts';
-import { runCommand } from '../src/terminal/edge.ts';
+import { print, runCommand } from '../src/terminal/edge.ts';
 import { createProgress } from '../src/terminal/progress.ts';
 import type { AskFigures, BuildFigures } from './bench/at-size.ts';
 import { corpusOf } from './bench/corpus.ts';
@@ -179,10 +179,6 @@ function lexicalLines({ passages, ours, miniSearch, agreement }: LexicalComparis
     '',
     `Same terms and stems for both; ${(agreement * 100).toFixed(0)} % of the first ten are the same.`,
   ];
-}
-
-function print(lines: readonly string[]): void {
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
 
 await runCommand(async () => {

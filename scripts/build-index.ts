@@ -5,7 +5,7 @@ import {
   type CommandDefinition,
 } from '../src/terminal/arguments.ts';
 import { stopOnSignal, wordsOfBuild } from '../src/terminal/build-progress.ts';
-import { runCommand } from '../src/terminal/edge.ts';
+import { print, runCommand } from '../src/terminal/edge.ts';
 
 const command: CommandDefinition = {
   call: 'npm run index --',
@@ -72,10 +72,6 @@ async function main(): Promise<void> {
     progress.stop();
     stop.forget();
   }
-}
-
-function print(lines: readonly string[]): void {
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
 
 await runCommand(main);

@@ -19,7 +19,7 @@ import {
   type Arguments,
   type CommandDefinition,
 } from '../src/terminal/arguments.ts';
-import { runCommand } from '../src/terminal/edge.ts';
+import { print, runCommand } from '../src/terminal/edge.ts';
 import { createProgress } from '../src/terminal/progress.ts';
 
 const command: CommandDefinition = {
@@ -161,10 +161,6 @@ function openForWriting(file: string): number {
       { cause },
     );
   }
-}
-
-function print(lines: readonly string[]): void {
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
 
 await runCommand(async () => {

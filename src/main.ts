@@ -2,7 +2,7 @@ import { KnownError } from './errors.ts';
 import { buildInOwnProcess } from './index/build-process.ts';
 import { commonOptions, helpLines, parseArguments, type CommandDefinition } from './terminal/arguments.ts';
 import { stopOnSignal, wordsOfBuild } from './terminal/build-progress.ts';
-import { describeFailure, runCommand } from './terminal/edge.ts';
+import { describeFailure, runCommand, print } from './terminal/edge.ts';
 import { createProgress } from './terminal/progress.ts';
 import { readSettings, withArguments } from './terminal/settings.ts';
 
@@ -20,7 +20,7 @@ const command: CommandDefinition = {
 async function main(): Promise<void> {
   const given = parseArguments(command, process.argv.slice(2));
   if (given.switches.has('help')) {
-    process.stdout.write(`${helpLines(command).join('\n')}\n`);
+    print(helpLines(command));
     return;
   }
   const config = withArguments(readSettings(process.env), given, process.cwd());

@@ -51,6 +51,11 @@ export async function runCommand(run: () => Promise<number | void>, host: Host =
   }
 }
 
+/** Writes lines of a result to standard output. */
+export function print(lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
+
 /** Words for an error. Only `isDebug` shows where it came from, since a stack may hold what a question said. */
 export function describeFailure(error: unknown, isDebug: boolean): Failure {
   const stopped = stoppedBy(error);
