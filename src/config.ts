@@ -18,6 +18,17 @@ export interface Config {
   /** Files over this size are left out and reported. */
   readonly maxFileBytes: number;
   readonly previewPort: number;
+  /** Channels (threads count with their parent) where answers are for everyone; elsewhere only the asker sees them. */
+  readonly publicChannels: 'all' | ReadonlySet<string>;
+  /** Questions that one person may ask in a minute, all at once or spread. */
+  readonly userQuestionsPerMinute: number;
+  /** Questions of all people together that may wait; who comes later is asked to try again. */
+  readonly waitingQuestions: number;
+  /** Gateway connections; `auto` is as many as Discord recommends. */
+  readonly shards: 'auto' | number;
+  /** Where votes and their reasons are kept, and for how many days. */
+  readonly feedbackDir: string;
+  readonly feedbackDays: number;
   readonly logLevel: LogLevel;
 }
 
@@ -46,6 +57,12 @@ export const settingDefaults = {
   MODEL_HUB_URL: 'https://huggingface.co',
   MAX_FILE_MB: '32',
   PREVIEW_PORT: '4173',
+  PUBLIC_CHANNELS: '',
+  USER_QUESTIONS_PER_MINUTE: '60',
+  WAITING_QUESTIONS: '1000',
+  SHARDS: 'auto',
+  FEEDBACK_DIR: 'data/feedback',
+  FEEDBACK_DAYS: '30',
   LOG_LEVEL: 'info',
 } as const;
 
@@ -71,6 +88,12 @@ export function loadConfig(environment: Environment): Config {
     );
     return Number(settingDefaults[name]);
   };
+  const readShards = (): number => {
+    const value = Number(read('SHARDS'));
+    if (Number.isInteger(value) && value >= 1 && value <= 10_000) return value;
+    problems.push(`SHARDS is "${read('SHARDS')}"; it takes auto or a whole number from 1 to 10000`);
+    return 1;
+  };
   const readUrl = (name: SettingName): string => {
     const value = read(name);
     if (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
@@ -83,6 +106,15 @@ export function loadConfig(environment: Environment): Config {
     if (level === undefined)
       problems.push(`LOG_LEVEL is "${value}"; it takes one of ${logLevels.join(', ')}`);
     return level ?? 'info';
+  };
+  const readChannels = (): 'all' | ReadonlySet<string> => {
+    const value = read('PUBLIC_CHANNELS');
+    if (value === 'all') return 'all';
+    const ids = value.split(/[\s,]+/).filter((id) => id !== '');
+    const wrong = ids.find((id) => !/^\d{15,20}$/.test(id));
+    if (wrong !== undefined)
+      problems.push(`PUBLIC_CHANNELS holds "${wrong}"; it takes channel ids separated by commas, or all`);
+    return new Set(ids);
   };
   const token = read('DISCORD_TOKEN');
   const apiVersion = readNumber('DISCORD_API_VERSION', 9, 99, true);
@@ -98,6 +130,12 @@ export function loadConfig(environment: Environment): Config {
     modelHubUrl: readUrl('MODEL_HUB_URL'),
     maxFileBytes: readNumber('MAX_FILE_MB', 0.001, 1024, false) * 1024 * 1024,
     previewPort: readNumber('PREVIEW_PORT', 1, 65_535, true),
+    publicChannels: readChannels(),
+    userQuestionsPerMinute: readNumber('USER_QUESTIONS_PER_MINUTE', 1, 10_000, true),
+    waitingQuestions: readNumber('WAITING_QUESTIONS', 1, 100_000, true),
+    shards: read('SHARDS') === 'auto' ? 'auto' : readShards(),
+    feedbackDir: path.resolve(projectDir, read('FEEDBACK_DIR')),
+    feedbackDays: readNumber('FEEDBACK_DAYS', 1, 3650, true),
     logLevel: readLevel(),
   };
   if (problems.length > 0) {
