@@ -8,7 +8,7 @@ import {
   type CommandDefinition,
 } from '../src/terminal/arguments.ts';
 import { print, runCommand } from '../src/terminal/edge.ts';
-import type { OpenLibrary } from '../src/terminal/open.ts';
+import type { OpenLibrary } from '../src/library/open.ts';
 import type { ListedQuestion } from '../src/terminal/questions.ts';
 
 const command: CommandDefinition = {
@@ -42,7 +42,7 @@ async function main(): Promise<number | void> {
   if (given.switches.has('help')) return print(helpLines(command));
   const task = await readTask(given);
   const [{ openLibrary }, { readSettings, withArguments }, { createProgress }] = await Promise.all([
-    import('../src/terminal/open.ts'),
+    import('../src/library/open.ts'),
     import('../src/terminal/settings.ts'),
     import('../src/terminal/progress.ts'),
   ]);

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const [{ createProgress }, { modelOptions }, { openEmbeddingModel }, { buildIndex }, { defaultSplitter }] =
     await Promise.all([
       import('../src/terminal/progress.ts'),
-      import('../src/terminal/open.ts'),
+      import('../src/library/open.ts'),
       import('../src/embedding/embed.ts'),
       import('../src/index/build.ts'),
       import('../src/corpus/chunk.ts'),

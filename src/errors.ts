@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Exit status of every command: what a shell script can act on. */
 export const exitStatus = { done: 0, unexpected: 1, usage: 2, noIndex: 3 } as const;
 
@@ -11,7 +13,8 @@ export type KnownErrorCode =
   | 'index-busy'
   | 'model'
   | 'download'
-  | 'disk';
+  | 'disk'
+  | 'network';
 
 /**
  * A problem that a person can fix. The message says what happened, with which value, and what to do;
@@ -43,6 +46,27 @@ export function exitStatusOf(error: unknown): number {
       return exitStatus.usage;
     case 'index-busy':
     case 'disk':
+    case 'network':
       return exitStatus.unexpected;
   }
+}
+
+/** Eight characters that are the same whenever the same thing goes wrong in the same place, on any machine. */
+export function referenceOf(error: unknown): string {
+  const frames = stackOf(error)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.replace(/\(?(?:file:\/\/)?[^\s()]*[/\\]([^/\\\s()]+)\)?$/, '$1').trim());
+  const name = error instanceof Error ? error.name : typeof error;
+  return createHash('sha256')
+    .update([name, ...frames].join('\n'))
+    .digest('hex')
+    .slice(0, 8);
+}
+
+/** The stack of an error and of what caused it. It may hold what a question said. */
+export function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause === undefined ? own : `${own}\ncaused by ${stackOf(error.cause)}`;
 }

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const stop = stopOnSignal(process, 'Stopped.');
   try {
     await bringUpToDate();
-    const { openLibrary } = await import('./terminal/open.ts');
+    const { openLibrary } = await import('./library/open.ts');
     const library = await openLibrary(config, 'npm run index', progress);
     progress.stop();
     if (library.warning !== null) process.stderr.write(`${library.warning}\n`);
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   async function bringUpToDate(): Promise<void> {
     const [{ defaultSplitter }, { modelOptions }, { reportInBrief }] = await Promise.all([
       import('./corpus/chunk.ts'),
-      import('./terminal/open.ts'),
+      import('./library/open.ts'),
       import('./terminal/render-report.ts'),
     ]);
     const { onProgress: _, ...model } = modelOptions(config, progress);

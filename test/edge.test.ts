@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { test } from 'node:test';
-import { KnownError } from '../src/errors.ts';
-import { describeFailure, referenceOf, runCommand, StoppedError, type Host } from '../src/terminal/edge.ts';
+import { KnownError, referenceOf } from '../src/errors.ts';
+import { describeFailure, runCommand, StoppedError, type Host } from '../src/terminal/edge.ts';
 
 interface FakeHost extends Host {
   readonly stdout: EventEmitter;

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { KnownError, exitStatus, exitStatusOf } from '../errors.ts';
+import { KnownError, exitStatus, exitStatusOf, referenceOf, stackOf } from '../errors.ts';
 import { inert } from '../text/inert.ts';
 
 /** The parts of `process` that the edge touches, so that a test can stand in for it. */
@@ -77,23 +76,4 @@ function stoppedBy(error: unknown): StoppedError | null {
   return error instanceof Error && error.name === 'AbortError' && error.cause instanceof StoppedError
     ? error.cause
     : null;
-}
-
-/** Eight characters that are the same whenever the same thing goes wrong in the same place, on any machine. */
-export function referenceOf(error: unknown): string {
-  const frames = stackOf(error)
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .map((line) => line.replace(/\(?(?:file:\/\/)?[^\s()]*[/\\]([^/\\\s()]+)\)?$/, '$1').trim());
-  const name = error instanceof Error ? error.name : typeof error;
-  return createHash('sha256')
-    .update([name, ...frames].join('\n'))
-    .digest('hex')
-    .slice(0, 8);
-}
-
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const own = error.stack ?? `${error.name}: ${error.message}`;
-  return error.cause === undefined ? own : `${own}\ncaused by ${stackOf(error.cause)}`;
 }

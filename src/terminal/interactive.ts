@@ -1,4 +1,4 @@
-import type { OpenLibrary } from './open.ts';
+import type { OpenLibrary } from '../library/open.ts';
 import { describeFailure } from './edge.ts';
 import { ageOf, renderAnswer, type AnswerView } from './render-answer.ts';
 import { renderDocuments, sizeOf } from './render-documents.ts';

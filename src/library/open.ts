@@ -1,30 +1,50 @@
-import type { Answerer } from '../answering/answer.ts';
+import { createAnswerer } from '../answering/answer.ts';
 import { projectDir, type Config } from '../config.ts';
-import type { EmbeddingModel, OpenModelOptions } from '../embedding/embed.ts';
+import type { EmbeddingModel, ModelDescription, OpenModelOptions } from '../embedding/embed.ts';
 import { KnownError } from '../errors.ts';
 import type { OpenIndex } from '../index/generation.ts';
 import { placeOf } from '../text/place.ts';
-import type { Progress } from './progress.ts';
-import type { PlaceOf } from './render-sources.ts';
+import type { Library } from './live.ts';
+import { sourceStates } from './source-state.ts';
 
-/** Everything a face needs to answer questions. */
-export interface OpenLibrary {
-  readonly index: OpenIndex;
-  readonly answerer: Answerer;
-  readonly placeOf: PlaceOf;
+/** A library, and what has to be given back when it is no longer needed. */
+export interface OpenLibrary extends Library {
   readonly close: () => Promise<void>;
-  /** What the operator should know about the index that was opened, if anything. */
-  readonly warning: string | null;
+}
+
+/** Hears how far opening has come, as a progress line does. */
+export interface OpeningProgress {
+  update(what: string, done?: number, total?: number | null): void;
+}
+
+/** An open index, the model it was built with, and what describes that model. */
+export interface OpenParts {
+  readonly index: OpenIndex;
+  readonly model: EmbeddingModel;
+  readonly expected: ModelDescription;
 }
 
 /**
- * Opens the index in use and the model it was built with. The model's library takes the longest to load, so it is read
- * while the index is being checked.
+ * Opens the index in use and the model it was built with.
  *
  * @param remedy the command that builds this index, for the message when there is none
  * @throws KnownError `no-index`, `bad-index`, `index-mismatch`, `model`, `download`
  */
-export async function openLibrary(config: Config, remedy: string, progress: Progress): Promise<OpenLibrary> {
+export async function openLibrary(
+  config: Config,
+  remedy: string,
+  progress: OpeningProgress,
+): Promise<OpenLibrary> {
+  const { index, model } = await openParts(config, remedy, progress);
+  return { ...libraryOf(config, index, model), close: model.close };
+}
+
+/** As `openLibrary`, in parts: the model outlives the index it was opened with. */
+export async function openParts(
+  config: Config,
+  remedy: string,
+  progress: OpeningProgress,
+): Promise<OpenParts> {
   const [{ openIndex }, { listGenerations, readCurrent }] = await Promise.all([
     import('../index/generation.ts'),
     import('../index/current.ts'),
@@ -39,21 +59,26 @@ export async function openLibrary(config: Config, remedy: string, progress: Prog
       `There is no index in ${config.indexDir} yet. Build it first: ${remedy}`,
     );
   }
-  const [{ describeEmbeddingModel, openEmbeddingModel }, { createAnswerer }] = await Promise.all([
-    import('../embedding/embed.ts'),
-    import('../answering/answer.ts'),
-  ]);
+  const { describeEmbeddingModel, openEmbeddingModel } = await import('../embedding/embed.ts');
   const options = modelOptions(config, progress);
   const expected = await describeEmbeddingModel(options);
   progress.update('Opening the index and its model');
+  // The model's library takes the longest to load, so it is read while the index is being checked.
   const [model, index] = await openBoth(
     openEmbeddingModel(options),
     openIndex(config.indexDir, expected, { allowPrevious: true }),
   );
+  return { index, model, expected };
+}
+
+/** One generation with everything that a face needs to answer from it. */
+export function libraryOf(config: Config, index: OpenIndex, model: EmbeddingModel): Library {
   const ordinals = new Map(index.documents.map(({ path }, ordinal) => [path, ordinal]));
   return {
     index,
     answerer: createAnswerer({ index, embed: model.embed, modelId: model.id }),
+    builtAt: index.manifest.created,
+    warning: index.warning ?? null,
     placeOf: (citation) => {
       const ordinal = ordinals.get(citation.document);
       const document = ordinal === undefined ? undefined : index.documents[ordinal];
@@ -62,13 +87,12 @@ export async function openLibrary(config: Config, remedy: string, progress: Prog
       const isFileText = document.format === 'text' || document.format === 'markdown';
       return { ...place, line: isFileText ? place.line : null };
     },
-    close: model.close,
-    warning: index.warning ?? null,
+    sourceState: sourceStates(config.documentsDir, index.documents),
   };
 }
 
 /** What opening a model takes, from the settings; downloads go to the progress line. */
-export function modelOptions(config: Config, progress: Progress): OpenModelOptions {
+export function modelOptions(config: Config, progress: OpeningProgress): OpenModelOptions {
   return {
     model: config.embeddingModel,
     cacheDir: config.modelCacheDir,
