@@ -19,7 +19,7 @@ function question(id: string, expect: string | null): AnswerSetQuestion {
 }
 
 /** Answers with the quote given for a question, shifted by one where it is to be wrong; abstains without one. */
-function answererOf(quotes: Readonly<Record<string, string>>, shift = 0): Answerer {
+function answererOf(quotes: Readonly<Record<string, string>>, shift = 0): Pick<Answerer, 'answer'> {
   return {
     answer: async (asked): Promise<Answer> => {
       const quote = quotes[asked];

@@ -1,29 +1,44 @@
 import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { PassageIndex } from '../index/passage-index.ts';
-import { makeQuery } from '../retrieval/query.ts';
-import { retrieve, type ReadHit } from '../retrieval/retrieve.ts';
+import { makeQuery, type Query } from '../retrieval/query.ts';
+import { retrieve, type ReadHit, type RetrievalDepth } from '../retrieval/retrieve.ts';
 import { rememberWords } from '../retrieval/words.ts';
-import { shapeOfQuestion } from '../text/question-kind.ts';
+import { shapeOfQuestion, type QuestionShape } from '../text/question-kind.ts';
 import type { Answer, Embed, Timing } from '../types.ts';
 import { explainAbstention } from './abstain.ts';
 import { answerDocumentQuestion } from './about-documents.ts';
+import { judgeClaim, type ClaimCheck } from './claim.ts';
 import { compose, onOneLine } from './compose.ts';
 import { readDocumentQuestion } from './document-questions.ts';
+import { resolveFollowUp } from './follow-up.ts';
 import { readRankingModels, type RankingModels } from './models.ts';
 import { abstained, relatedTo, type Outcome } from './outcome.ts';
 import { readHits } from './read.ts';
+import { foundPassages, searchDepth, type FoundPassage } from './search.ts';
 
 export interface AskOptions {
   /** Returned as the answer's id; without it the id is made of question and generation. */
   readonly id?: string | undefined;
   /** Path of the only document to answer from. */
   readonly document?: string | undefined;
+  /** The question that this one may follow up on; one that stands on its own ignores it. */
+  readonly previous?: string | undefined;
 }
 
-/** Answers questions over one open generation. */
+export interface SearchOptions {
+  readonly document?: string | undefined;
+  /** At most `maxFound`, which is also the default. */
+  readonly limit?: number | undefined;
+}
+
+/** Answers questions over one open generation. None of its functions throws for what a text says. */
 export interface Answerer {
   answer(question: string, options?: AskOptions): Promise<Answer>;
+  /** The nearest passages, best first; the same list each time. */
+  search(query: string, options?: SearchOptions): Promise<readonly FoundPassage[]>;
+  /** Whether the documents say what a statement says. */
+  checkClaim(claim: string, options?: Pick<SearchOptions, 'document'>): Promise<ClaimCheck>;
 }
 
 export interface AnswererParts {
@@ -44,31 +59,29 @@ const maxQuestionLength = 6000;
 /** The embedding reads this many characters: the tokenizer takes 0.1 s for 6,000 of the worst kind, and a question is said by then. */
 const maxEmbeddedLength = 1000;
 
-/** The core's one public function, bound to an index and a model. It never throws for what a question says. */
+/** The core's public functions, bound to an index and a model. */
 export function createAnswerer(parts: AnswererParts): Answerer {
   const { index, embed, modelId, threshold = defaultThreshold } = parts;
   const models = parts.ranking ?? readRankingModels();
   const words = rememberWords(index);
 
   return {
-    async answer(asked, options = {}) {
+    async answer(asked, { id, document, previous } = {}) {
       const started = performance.now();
-      const question = onOneLine(asked.slice(0, maxQuestionLength));
-      const [vector = null] = question === '' ? [] : await embed([question.slice(0, maxEmbeddedLength)]);
+      const own = readable(asked);
+      const question = previous === undefined ? own : resolveFollowUp(own, readable(previous));
+      const vector = await vectorOf(question);
       const embedded = performance.now();
       const query = makeQuery(question, index.lexical, vector, models.background);
       const shape = shapeOfQuestion(question);
-      const only =
-        options.document === undefined
-          ? undefined
-          : index.documents.findIndex(({ path }) => path === options.document);
-      const search = (wanted: typeof query): ReadHit[] =>
-        retrieve(index, wanted, shape, models.reranker.weights, { document: only, words });
+      const search = searchIn(shape, document);
       const documentQuestion = readDocumentQuestion(question);
       const hits = documentQuestion === null ? search(query) : [];
       const retrieved = performance.now();
 
-      const outcome = answerDocumentQuestion(index, documentQuestion, models.background, search) ?? read();
+      const outcome =
+        answerDocumentQuestion(index, documentQuestion, models.background, search) ??
+        read(query, shape, hits);
       const done = performance.now();
       const milliseconds: Timing = {
         embed: rounded(embedded - started),
@@ -76,9 +89,8 @@ export function createAnswerer(parts: AnswererParts): Answerer {
         read: rounded(done - retrieved),
         total: rounded(done - started),
       };
-      const id = options.id ?? stableId(question, index.generation);
       return {
-        id,
+        id: id ?? stableId(index.generation, own, question),
         question: asked,
         ...outcome,
         generation: index.generation,
@@ -86,24 +98,68 @@ export function createAnswerer(parts: AnswererParts): Answerer {
         mode: 'extractive',
         milliseconds,
       };
+    },
 
-      function read(): Outcome {
-        const reading = readHits(index, query, shape, hits, models);
-        const composition = reading.confidence < threshold ? null : compose(index, shape, reading.statements);
-        if (composition !== null)
-          return { status: 'answered', ...composition, related: [], confidence: rounded(reading.confidence) };
-        return abstained(
-          explainAbstention(query, hits.length),
-          relatedTo(index, hits),
-          rounded(reading.confidence),
-        );
-      }
+    async search(asked, { document, limit } = {}) {
+      const wanted = readable(asked);
+      const query = makeQuery(wanted, index.lexical, await vectorOf(wanted), models.background);
+      const hits = searchIn(shapeOfQuestion(wanted), document, searchDepth)(query);
+      return foundPassages(index, hits, limit);
+    },
+
+    async checkClaim(stated, { document } = {}) {
+      const started = performance.now();
+      const claim = readable(stated);
+      const query = makeQuery(claim, index.lexical, await vectorOf(claim), models.background);
+      const hits = searchIn(shapeOfQuestion(claim), document)(query);
+      return {
+        claim: stated,
+        ...judgeClaim(index, hits),
+        generation: index.generation,
+        model: modelId,
+        milliseconds: rounded(performance.now() - started),
+      };
     },
   };
+
+  async function vectorOf(text: string): Promise<Float32Array | null> {
+    const [vector = null] = text === '' ? [] : await embed([text.slice(0, maxEmbeddedLength)]);
+    return vector;
+  }
+
+  function searchIn(
+    shape: QuestionShape,
+    path: string | undefined,
+    depth?: RetrievalDepth,
+  ): (query: Query) => ReadHit[] {
+    const document =
+      path === undefined ? undefined : index.documents.findIndex((record) => record.path === path);
+    const options = depth === undefined ? { document, words } : { document, words, depth };
+    return (query) => retrieve(index, query, shape, models.reranker.weights, options);
+  }
+
+  function read(query: Query, shape: QuestionShape, hits: readonly ReadHit[]): Outcome {
+    const reading = readHits(index, query, shape, hits, models);
+    const composition = reading.confidence < threshold ? null : compose(index, shape, reading.statements);
+    if (composition !== null)
+      return { status: 'answered', ...composition, related: [], confidence: rounded(reading.confidence) };
+    return abstained(
+      explainAbstention(query, hits.length),
+      relatedTo(index, hits),
+      rounded(reading.confidence),
+    );
+  }
 }
 
-function stableId(question: string, generation: string): string {
-  return createHash('sha256').update(`${generation}\n${question}`).digest('hex').slice(0, 12);
+function readable(text: string): string {
+  return onOneLine(text.slice(0, maxQuestionLength));
+}
+
+/** A follow-up that is understood differently is another question. */
+function stableId(generation: string, asked: string, understood: string): string {
+  const hash = createHash('sha256').update(`${generation}\n${asked}`);
+  if (understood !== asked) hash.update(`\n${understood}`);
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** Thousandths are all that a reader of milliseconds or probabilities can use. */

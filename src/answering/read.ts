@@ -29,6 +29,7 @@ export interface Statement {
 
 /** What reading the hits came to: statements best first, and how sure the reader is that the first answers. */
 export interface Reading {
+  /** Made when they are first wanted: an abstention never wants them. */
   readonly statements: readonly Statement[];
   readonly confidence: number;
 }
@@ -45,10 +46,16 @@ export function readHits(
   const [best] = ranked;
   if (best === undefined) return { statements: [], confidence: 0 };
   const features = featuresOfConfidence(query, best.candidate, leadsOf(hits, ranked));
-  const statements = ranked
-    .slice(0, 12)
-    .map(({ candidate, score }) => makeStatement(index, query, shape, candidate, score));
-  return { statements, confidence: confidenceOf(models.confidence, features) };
+  let statements: readonly Statement[] | null = null;
+  return {
+    get statements() {
+      statements ??= ranked
+        .slice(0, 12)
+        .map(({ candidate, score }) => makeStatement(index, query, shape, candidate, score));
+      return statements;
+    },
+    confidence: confidenceOf(models.confidence, features),
+  };
 }
 
 /** How far the best passage and the best sentence are ahead of the second, in score units; 0 without a second. */

@@ -22,8 +22,8 @@ export interface AnswerOutcome extends Judgement {
  */
 export async function measureAnswerSet(
   questions: readonly AnswerSetQuestion[],
-  answerer: Answerer,
-  forced: Answerer,
+  answerer: Pick<Answerer, 'answer'>,
+  forced: Pick<Answerer, 'answer'>,
   textOf: (document: string) => string,
 ): Promise<AnswerOutcome[]> {
   const outcomes: AnswerOutcome[] = [];
