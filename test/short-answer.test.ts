@@ -29,6 +29,7 @@ const cases: readonly (readonly [string, string, string | null])[] = [
   ['Who led the inquiry?', 'The inquiry was led by Astrid Moe.', 'Astrid Moe'],
   ['Where did the ferry run aground?', 'The ferry ran aground near Skarvik.', 'Skarvik'],
   ['Which newspaper broke the story?', 'The story was broken by the newspaper VG.', 'VG'],
+  ['Which paper broke the story?', 'The story of Turkey’s Oslo embassy was broken by VG.', null],
   ['What is the name of the ship?', 'The ship, called “Blue Heron”, sank.', 'Blue Heron'],
   ['How many passengers were on board?', 'Captain Dahl blamed the rudder.', null],
   ['Why did the ferry stop?', 'The ferry stopped because the rudder broke in March.', null],

@@ -2,7 +2,7 @@ import type { Query } from '../retrieval/query.ts';
 import { readSentence, type SentenceReading } from '../retrieval/reading.ts';
 import { wordsOf } from '../retrieval/words.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
-import { stem, tokens } from '../text/terms.ts';
+import { isStopWord, stem, tokens } from '../text/terms.ts';
 import { findDates, findNames, findNumbers, holdsKind, type Value } from '../text/values.ts';
 import type { Span } from '../types.ts';
 
@@ -28,8 +28,10 @@ export function findShortAnswer(
   const body = text.slice(start, end);
   let best: ShortAnswer | null = null;
   for (const value of newValues(query, shape, body)) {
-    const score =
-      nearness(query, sentence, start + value.start, start + value.end) + contextBonus(shape, body, value);
+    const bonus = contextBonus(query, shape, body, value);
+    // Any name could be "which …": without a sign that it is one of those, the nearest is a guess.
+    if (shape.kind === 'name' && bonus <= 0) continue;
+    const score = nearness(query, sentence, start + value.start, start + value.end) + bonus;
     if (best === null || score > best.score)
       best = { start: start + value.start, end: start + value.end, score };
   }
@@ -119,7 +121,7 @@ function nearness(query: Query, sentence: SentenceReading, start: number, end: n
   return query.mass === 0 ? 0 : sum / query.mass;
 }
 
-function contextBonus(shape: QuestionShape, sentence: string, value: Value): number {
+function contextBonus(query: Query, shape: QuestionShape, sentence: string, value: Value): number {
   const inside = sentence.slice(value.start, value.end);
   const before = sentence.slice(Math.max(0, value.start - 40), value.start);
   const after = sentence.slice(value.end, value.end + 40);
@@ -170,7 +172,7 @@ function contextBonus(shape: QuestionShape, sentence: string, value: Value): num
       break;
     case 'name':
       if (/["“«]$/.test(before)) bonus += 0.15;
-      if (headNear(after, 'first') || headNear(before, 'last')) bonus += 0.4;
+      if (besideAsked(query.question, head, before, after)) bonus += 0.4;
       if (/\b(?:called|named|as|titled|known as) ["“]?$/i.test(before)) bonus += 0.2;
       break;
     case 'yes-no':
@@ -182,6 +184,25 @@ function contextBonus(shape: QuestionShape, sentence: string, value: Value): num
       break;
   }
   return bonus;
+}
+
+/**
+ * Whether the name stands beside a word that the question asks with: "the newspaper VG" or "VG broke the story" in
+ * answer to "Which newspaper broke the story?". What is not a noun counts right beside the name only.
+ */
+function besideAsked(question: string, head: string | null, before: string, after: string): boolean {
+  const run = /\b(?:which|what) (?:of the )?(\S+(?: \S+){0,2})/i.exec(question)?.[1] ?? '';
+  const asked = tokens(run).map(({ term }) => term);
+  const end = asked.findIndex(isStopWord);
+  const wanted = end < 0 ? asked : asked.slice(0, end);
+  const near = [...tokens(before).slice(-2), ...tokens(after).slice(0, 3)].map(({ term }) => term);
+  if (wanted.length === 0) return head !== null && near.map(stem).includes(head);
+  const beside = [tokens(before).at(-1), tokens(after)[0]].flatMap((word) => word?.term ?? []);
+  return wanted.some(
+    (word) =>
+      near.some((other) => other === word || `${other}s` === word) ||
+      beside.some((other) => stem(other) === stem(word)),
+  );
 }
 
 /** Drops a trailing possessive, stop or comma from a span. */
