@@ -24,7 +24,7 @@ export const commandWords = {
     name: { en: 'search', no: 'søk', tr: 'ara', ru: 'поиск', de: 'suchen' },
     description: {
       en: 'Find the passages that are nearest to some words',
-      no: 'Finn avsnittene som ligger nærmest noen ord',
+      no: 'Finn utdragene som ligger nærmest noen ord',
       tr: 'Yazdığın sözcüklere en yakın bölümleri bul',
       ru: 'Найти отрывки, самые близкие к вашим словам',
       de: 'Die Abschnitte finden, die deinen Worten am nächsten sind',
