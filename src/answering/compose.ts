@@ -73,7 +73,7 @@ export function compose(
   return { text, short: shortOf(index, first, citations), citations };
 }
 
-const differNotice = 'The documents do not agree. ';
+export const differNotice = 'The documents do not agree. ';
 
 /** The quote as one line of prose: hard wraps and indentation become single spaces. */
 export function onOneLine(text: string): string {

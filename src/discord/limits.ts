@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord.js';
 import type { Card } from './handler.ts';
+import type { Size } from './shorten.ts';
 
 /*
  * Discord's limits for a message of components: those of its documentation, and two that it does not state. Text of all
@@ -18,22 +19,38 @@ export const limits = {
   address: 512,
 } as const;
 
+/** What the texts of some components take of a card. */
+export function sizeOfTexts(components: readonly unknown[]): Size {
+  let characters = 0;
+  let bytes = 0;
+  for (const component of components as readonly AnyComponent[]) {
+    if (component.type === ComponentType.TextDisplay) {
+      const { content = '' } = component;
+      characters += content.length;
+      bytes += Buffer.byteLength(content) + limits.bytesForEachText;
+    }
+    const inner = sizeOfTexts(component.components ?? []);
+    characters += inner.characters;
+    bytes += inner.bytes;
+  }
+  return { characters, bytes };
+}
+
 /** What of Discord's limits a card breaks, in words for a developer: nothing, for every card of ours. */
 export function withinLimits(card: Card): string[] {
   const found: string[] = [];
-  const seen: Seen = { components: 0, characters: 0, bytes: 0, ids: new Set(), customIds: new Set() };
+  const seen: Seen = { components: 0, ids: new Set(), customIds: new Set() };
   if (card.components.length === 0) found.push('a card without components');
   for (const component of card.components) check(component, seen, found, null);
   if (seen.components > limits.components) found.push(`${seen.components} components`);
-  if (seen.characters > limits.characters) found.push(`${seen.characters} characters of text`);
-  if (seen.bytes > limits.bytes) found.push(`${seen.bytes} bytes of text`);
+  const { characters, bytes } = sizeOfTexts(card.components);
+  if (characters > limits.characters) found.push(`${characters} characters of text`);
+  if (bytes > limits.bytes) found.push(`${bytes} bytes of text`);
   return found;
 }
 
 interface Seen {
   components: number;
-  characters: number;
-  bytes: number;
   readonly ids: Set<number>;
   readonly customIds: Set<string>;
 }
@@ -56,7 +73,7 @@ function check(given: unknown, seen: Seen, found: string[], parent: ComponentTyp
   seen.components += 1;
   if (id !== undefined) addOnce(seen.ids, id, 'component id', found);
   if (!mayStandIn(type, parent)) found.push(`a component of type ${type} in one of type ${parent}`);
-  if (type === ComponentType.TextDisplay) checkText(component.content ?? '', seen, found);
+  if (type === ComponentType.TextDisplay) checkText(component.content ?? '', found);
   if (type === ComponentType.Button) checkButton(component, seen, found);
   const count = components?.length ?? 0;
   if (components !== undefined && (count === 0 || count > mostIn(type)))
@@ -79,11 +96,9 @@ function mayStandIn(type: ComponentType, parent: ComponentType | null): boolean 
   return type !== ComponentType.Button;
 }
 
-function checkText(content: string, seen: Seen, found: string[]): void {
+function checkText(content: string, found: string[]): void {
   if (content.trim() === '') found.push('a text display without text');
   if (/\p{Surrogate}/u.test(content)) found.push('half a character');
-  seen.characters += content.length;
-  seen.bytes += Buffer.byteLength(content) + limits.bytesForEachText;
 }
 
 function checkButton({ label = '', custom_id, url }: AnyComponent, seen: Seen, found: string[]): void {

@@ -15,6 +15,14 @@ export function fits(text: string, limit: Size): boolean {
   return text.length <= limit.characters && Buffer.byteLength(text) <= limit.bytes;
 }
 
+/** What is left of a room; never nothing, so that a mark always fits. */
+export function less(room: Size, taken: Size): Size {
+  return {
+    characters: Math.max(1, room.characters - taken.characters),
+    bytes: Math.max(3, room.bytes - taken.bytes),
+  };
+}
+
 export const cutMark = '…';
 
 /** Foreign text as one plain line of at most this many UTF-16 units, for labels and choices, which know no markdown. */

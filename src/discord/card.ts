@@ -1,0 +1,208 @@
+import type { APIComponentInContainer } from 'discord.js';
+import type { Library } from '../library/live.ts';
+import { inertLine } from '../text/inert.ts';
+import type { Answer } from '../types.ts';
+import { accents } from './accents.ts';
+import { button, cardOf, container, row, separator, text } from './blocks.ts';
+import type { Card, Visibility } from './handler.ts';
+import type { Language } from './language.ts';
+import { sizeOfTexts } from './limits.ts';
+import { localPercent } from './local-words.ts';
+import { timestamp } from './markdown.ts';
+import { questionText } from './question-text.ts';
+import { statementLines, statementsOf, type Statements } from './quoted.ts';
+import { sentencesWithin } from './sentence-cut.ts';
+import { cutMark, less, shownWithin, type Size } from './shorten.ts';
+import { shownTitle, sourceBlocks, type SourceRoom } from './sources.ts';
+import { documentKey, generationKey, type Key } from './state.ts';
+import { cardWords } from './words/card.ts';
+
+export interface AnswerView {
+  readonly language: Language;
+  /** Id of the person who asked. */
+  readonly asker: string;
+  readonly visibility: Visibility;
+  /** The library that the answer was made with. */
+  readonly library: Library;
+  /** The document that the question was limited to. */
+  readonly document: Key | null;
+  /** A line under the question, in plain words. */
+  readonly note?: string;
+}
+
+/** An answer, or that there is none: two cards that look apart. */
+export function answerCard(answer: Answer, view: AnswerView): Card {
+  return answer.status === 'answered' ? answered(answer, view) : abstained(answer, view);
+}
+
+/** What was cut off an answer's card: its statements in full, and every source. */
+export function restCard(answer: Answer, view: AnswerView): Card {
+  const sources = sourceBlocks(
+    answer.citations.slice(0, mostSources.rest),
+    { ...view, generation: answer.generation },
+    sourceRooms.at(-1) ?? roomOfRest,
+  );
+  const said = statementsOf(answer);
+  const { lines } = statementLines(said.statements, less(target, sizeOfTexts(sources)));
+  return cardOf(container([text(joined(lines)), separator(), ...sources], accents.good));
+}
+
+/** What our cards take at most: Discord may count labels as text too, and they have the rest. */
+export const target: Size = { characters: 3750, bytes: 9600 };
+
+/** From what looks best to what always leaves room for a long sentence. Longer names are on the passage's card. */
+const sourceRooms: readonly SourceRoom[] = [
+  { title: 200, detail: 160, quote: null },
+  { title: 110, detail: 80, quote: null },
+  { title: 70, detail: 40, quote: null },
+];
+const roomOfRest: SourceRoom = { title: 70, detail: 40, quote: null };
+/** A related passage is there to be recognised: about three lines, or its first sentence. */
+const relatedRoom: SourceRoom = {
+  title: 110,
+  detail: 80,
+  quote: { usual: { characters: 280, bytes: 700 }, most: { characters: 450, bytes: 1100 } },
+};
+const mostSources = { card: 5, rest: 8, related: 3 } as const;
+const longestShort = 200;
+const longestDetail: Size = { characters: 500, bytes: 1200 };
+/** An answer less certain than this has another edge. */
+const certain = 0.8;
+
+function answered(answer: Answer, view: AnswerView): Card {
+  const words = cardWords[view.language];
+  const { asker, document } = view;
+  const said = statementsOf(answer);
+  const head = headLines(answer, said, view);
+  const shownSources = answer.citations.slice(0, mostSources.card);
+  const omitted = answer.citations.length - shownSources.length;
+  const top = [questionText(answer.question), ...notes(view)];
+  const foot = footer(view, answer.citations.length > 0 ? words.quoted : null, answer.confidence, omitted);
+  let sources: APIComponentInContainer[] = [];
+  let body = { lines: [''], isCut: true };
+  for (const room of sourceRooms) {
+    sources = sourceBlocks(shownSources, { ...view, generation: answer.generation }, room);
+    const left = less(target, sizeOfTexts([...top, ...sources, foot, text(head.join('\n'))]));
+    body = statementLines(said.statements, left);
+    if (!body.isCut) break;
+  }
+  const generation = generationKey(answer.generation);
+  return cardOf(
+    container(
+      [
+        ...top,
+        text(joined([...head, ...body.lines])),
+        ...(sources.length === 0 ? [] : [separator(), ...sources]),
+        foot,
+        row(
+          button(words.followUp, { action: 'follow-up', asker, document }, 'primary'),
+          ...shareButton(answer, view),
+          button(words.helpful, { action: 'helpful', answer: answer.id }),
+          button(words.notHelpful, { action: 'not-helpful', answer: answer.id }),
+          button(words.dismiss, { action: 'dismiss', asker }),
+        ),
+        ...(body.isCut || omitted > 0
+          ? [row(button(words.showAll, { action: 'rest', generation, document }))]
+          : []),
+      ],
+      answer.confidence >= certain ? accents.good : accents.caution,
+    ),
+  );
+}
+
+function abstained(answer: Answer, view: AnswerView): Card {
+  const words = cardWords[view.language];
+  const { asker, document } = view;
+  const related = sourceBlocks(
+    answer.related.slice(0, mostSources.related),
+    { ...view, generation: answer.generation },
+    relatedRoom,
+  );
+  return cardOf(
+    container(
+      [
+        questionText(answer.question),
+        ...notes(view),
+        text(`## ${words.notSaid}\n${missingFrom(answer, view.language)}`),
+        ...(related.length === 0 ? [] : [separator(), text(`**${words.related}**`), ...related]),
+        footer(view, null, null, 0),
+        row(
+          button(words.rephrase, { action: 'rephrase', asker, document }, 'primary'),
+          ...shareButton(answer, view),
+          button(words.notHelpful, { action: 'not-helpful', answer: answer.id }),
+          button(words.dismiss, { action: 'dismiss', asker }),
+        ),
+      ],
+      accents.quiet,
+    ),
+  );
+}
+
+/** The short answer, large; that documents differ. Not the short answer where it is all that the text says. */
+function headLines(answer: Answer, { differ, statements }: Statements, { language }: AnswerView): string[] {
+  const short = shownWithin(answer.short ?? '', longestShort);
+  const isAll = statements.length === 1 && bare(answer.short ?? '') === bare(statements[0]?.words ?? '');
+  const size = short.length <= 40 ? '#' : short.length <= 90 ? '##' : '###';
+  return [
+    ...(short === '' || isAll ? [] : [`${size} ${short}`]),
+    ...(differ ? [`**${cardWords[language].differ}**`] : []),
+  ];
+}
+
+function joined(lines: readonly string[]): string {
+  return lines.join('\n').trim() || cutMark;
+}
+
+/** Words without markers and without the stop at the end. */
+function bare(words: string): string {
+  return inertLine(words)
+    .replace(/\s*\[\d{1,3}\]/g, '')
+    .replace(/\.$/, '');
+}
+
+/** What the core says was missing; it says so in English only. */
+function missingFrom(answer: Answer, language: Language): string {
+  const { noPassage } = cardWords[language];
+  if (language !== 'en') return noPassage;
+  const detail = answer.text.replace(/^The documents do not say\.\s*/, '');
+  return sentencesWithin(detail, longestDetail).markdown || noPassage;
+}
+
+function notes({ language, library, document, note = '' }: AnswerView): APIComponentInContainer[] {
+  const only =
+    document === null
+      ? undefined
+      : library.index.documents.find(({ path }) => documentKey(path) === document);
+  const lines = [
+    shownWithin(note, 200),
+    only === undefined
+      ? ''
+      : cardWords[language].onlyFrom(shownTitle({ title: only.metadata.title, path: only.path }, 150)),
+  ].filter((line) => line !== '');
+  return lines.length === 0 ? [] : [text(lines.map((line) => `-# ${line}`).join('\n'))];
+}
+
+/** Where the card comes from: how it was made, of how much, how old, how sure. */
+function footer(
+  { language, library }: AnswerView,
+  made: string | null,
+  confidence: number | null,
+  omitted: number,
+): ReturnType<typeof text> {
+  const words = cardWords[language];
+  const facts = [
+    ...(omitted > 0 ? [words.andMore(omitted)] : []),
+    ...(made === null ? [] : [made]),
+    words.documents(library.index.documents.length),
+    ...(library.builtAt === null ? [] : [words.indexed(timestamp(library.builtAt, 'R'))]),
+    ...(confidence === null ? [] : [words.sure(localPercent(confidence, language))]),
+  ];
+  return text(`-# ${facts.join(' · ')}`);
+}
+
+function shareButton(answer: Answer, view: AnswerView): ReturnType<typeof button>[] {
+  if (view.visibility === 'public') return [];
+  const { asker, document, language } = view;
+  const generation = generationKey(answer.generation);
+  return [button(cardWords[language].share, { action: 'share', asker, generation, document })];
+}
