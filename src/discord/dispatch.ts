@@ -1,0 +1,193 @@
+import type { AutocompleteInteraction, Interaction, REST } from 'discord.js';
+import { referenceOf } from '../errors.ts';
+import type { DiscordClock } from './clock.ts';
+import { findErrand, type FoundErrand, type UnknownErrand } from './errand.ts';
+import type { Card, Handlers, Surroundings } from './handler.ts';
+import { languageOf } from './language.ts';
+import { notice } from './notice.ts';
+import { createOnce, type Once } from './once.ts';
+import { createQueue, type Place } from './queue.ts';
+import { createReply, suggest, type OpenReply } from './reply.ts';
+import { fieldsOf, isGone, troubleOf } from './rest-error.ts';
+import { runErrand, type Ending } from './run-errand.ts';
+
+export interface DispatchParts {
+  readonly handlers: Handlers;
+  readonly around: Surroundings;
+  readonly rest: REST;
+  readonly clock: DiscordClock;
+  readonly once?: Once;
+  /** A handler that has said nothing for so long is taken for lost. */
+  readonly silenceMs?: number;
+}
+
+/** From an interaction to its answer: the one place where what goes wrong on the way is caught. */
+export interface Dispatch {
+  /** Never throws, and nothing that it starts does. */
+  take(interaction: Interaction): void;
+  /** Tells newcomers to ask again, lets what is under way end, and stops what takes longer. Ends within that time. */
+  stop(withinMs: number): Promise<void>;
+}
+
+const defaultSilenceMs = 60_000;
+
+export function createDispatch(parts: DispatchParts): Dispatch {
+  const { handlers, around, rest, clock, once = createOnce(), silenceMs = defaultSilenceMs } = parts;
+  const { config, library, log } = around;
+  const queue = createQueue({
+    perMinute: config.userQuestionsPerMinute,
+    places: config.waitingQuestions,
+    now: around.now,
+  });
+  const underWay = new Set<Promise<void>>();
+  const endings = new Set<(ending: Ending) => void>();
+  let isStopping = false;
+
+  const attend = async (interaction: Interaction): Promise<void> => {
+    const receivedAt = performance.now();
+    if (!once.first(interaction.id)) return log.debug('Delivered again', { interaction: interaction.id });
+    if (clock.isTooOld(interaction.createdTimestamp)) {
+      return log.debug('Too old to be answered', { interaction: interaction.id });
+    }
+    if (interaction.isAutocomplete()) return complete(interaction);
+    const reply = createReply(interaction, { rest, clock, receivedAt });
+    const errand = findErrand(interaction, handlers, around);
+    try {
+      await answer(interaction, errand, reply, receivedAt);
+    } catch (error) {
+      await apologise(interaction, errand.name, reply, error);
+    }
+  };
+
+  const answer = async (
+    interaction: Interaction,
+    errand: FoundErrand | UnknownErrand,
+    reply: OpenReply,
+    receivedAt: number,
+  ): Promise<void> => {
+    const language = languageOf(interaction.locale);
+    if (isStopping) return reply.tell(notice('restarting', language));
+    if (!('run' in errand)) {
+      log.warn('Nobody here knows this interaction', { what: errand.name });
+      return reply.tell(
+        errand.isCommand
+          ? notice('error', language, { reference: 'unknown-command' })
+          : notice('unknown-button', language),
+      );
+    }
+    let place: Place | null = null;
+    if (errand.isQuestion) {
+      const entry = queue.enter(interaction.user.id);
+      if (entry.kind === 'full') return reply.tell(notice('busy', language));
+      if (entry.kind === 'too-many') return reply.tell(notice('try-again', language, { at: entry.retryAt }));
+      ({ place } = entry);
+    }
+    try {
+      if (!(await reply.acknowledge(errand.first()))) {
+        place?.giveBack();
+        return log.warn('Too late to be answered', { what: errand.name, ...since(receivedAt) });
+      }
+    } catch (error) {
+      place?.giveBack();
+      throw error;
+    }
+    const acknowledgedMs = Math.round(performance.now() - receivedAt);
+    const { generation } = library.current().index;
+    const ending = await withPlace(place, async (done) =>
+      runErrand({ errand, reply, done, silenceMs, endings }),
+    );
+    if (ending !== 'done') await end(reply, ending, notice(ending, language));
+    if (ending === 'done' && reply.isAwaited) throw new Error('A handler ended without an answer');
+    log.info('Answered', { what: errand.name, ending, acknowledgedMs, ...since(receivedAt), generation });
+  };
+
+  /** The handler's time is over. What it was sending goes on; where it said nothing, this is what is said. */
+  const end = async (reply: OpenReply, ending: Ending, card: Card): Promise<void> => {
+    reply.close();
+    if (!reply.isSettled) await reply.tell(card);
+    else log.debug('Ended after its answer', { ending });
+  };
+
+  const complete = async (interaction: AutocompleteInteraction): Promise<void> => {
+    const choices = (): ReturnType<Handlers['suggest']> => {
+      try {
+        return isStopping ? [] : handlers.suggest(interaction, around);
+      } catch (error) {
+        log.error('Suggesting failed', { reference: referenceOf(error), ...fieldsOf(error) });
+        return [];
+      }
+    };
+    // The person types on and is asked again; what was lost is no loss.
+    await suggest(interaction, rest, choices()).catch((error: unknown) =>
+      log.debug('Suggestions did not arrive', fieldsOf(error)),
+    );
+  };
+
+  const apologise = async (
+    interaction: Interaction,
+    what: string,
+    reply: OpenReply,
+    error: unknown,
+  ): Promise<void> => {
+    reply.close();
+    if (isGone(troubleOf(error))) {
+      return log.info('The message is gone, and nobody waits for the answer', { what, ...fieldsOf(error) });
+    }
+    const reference = referenceOf(error);
+    log.error('Answering failed', { what, reference, ...fieldsOf(error) });
+    await reply
+      .tell(notice('error', languageOf(interaction.locale), { reference }))
+      .catch((second: unknown) =>
+        log.error('Saying so failed as well', { what, reference, ...fieldsOf(second) }),
+      );
+  };
+
+  return {
+    take(interaction) {
+      const attending = attend(interaction).catch((error: unknown) =>
+        log.error('Attending to an interaction failed', {
+          reference: referenceOf(error),
+          ...fieldsOf(error),
+        }),
+      );
+      underWay.add(attending);
+      void attending.finally(() => underWay.delete(attending));
+    },
+    async stop(withinMs) {
+      isStopping = true;
+      // Answers take milliseconds: half of the time is enough for those that wait, unless something hangs.
+      await waitFor(underWay, withinMs / 2);
+      queue.drop();
+      for (const endNow of endings) endNow('restarting');
+      await waitFor(underWay, withinMs / 2);
+    },
+  };
+}
+
+/** Runs when the place's turn has come; at once where there is none. */
+async function withPlace(place: Place | null, run: (done: () => void) => Promise<Ending>): Promise<Ending> {
+  if (place === null) return run(() => {});
+  return new Promise((resolve, reject) => {
+    place.work({
+      run: async (done) => run(done).then(resolve, reject),
+      drop: () => resolve('restarting'),
+    });
+  });
+}
+
+function since(receivedAt: number): { readonly ms: number } {
+  return { ms: Math.round(performance.now() - receivedAt) };
+}
+
+/** Waits until nothing is under way any more, or the time is over. */
+async function waitFor(underWay: ReadonlySet<Promise<void>>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const isOver = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  const areDone = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.all(underWay);
+  };
+  await Promise.race([areDone(), isOver]);
+  clearTimeout(timer);
+}

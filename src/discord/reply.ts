@@ -1,0 +1,241 @@
+import {
+  InteractionResponseType,
+  MessageFlags,
+  Routes,
+  type APIApplicationCommandOptionChoice,
+  type REST,
+} from 'discord.js';
+import type { DiscordClock } from './clock.ts';
+import type { Card, FirstResponse, Reply, Visibility } from './handler.ts';
+import { apiCodes, isGone, troubleOf } from './rest-error.ts';
+import { send } from './rest.ts';
+
+/** What a reply must know of an interaction. */
+export interface Replied {
+  readonly id: string;
+  readonly token: string;
+  readonly applicationId: string;
+  readonly createdTimestamp: number;
+}
+
+/** A reply as the one who hands it to a handler sees it. */
+export interface OpenReply extends Reply {
+  /**
+   * Says the first response. False where Discord would not have it, so that there is nobody to answer. Where no answer of
+   * Discord's came it counts as said: if it was not, the answer will find nobody, and if it was, someone is waiting.
+   */
+  acknowledge(first: FirstResponse): Promise<boolean>;
+  /** Says something that is not the answer, in whatever way is left, and only to the person where that can be chosen. */
+  tell(card: Card): Promise<void>;
+  /** The same reply for a handler, until `close`. */
+  forHandler(onSay: () => void): Reply;
+  /** From now on a handler's words go nowhere: each call of its reply throws. */
+  close(): void;
+  /** Whether a request of the handler's is under way. */
+  readonly isSending: boolean;
+  /** Whether the person has been told anything yet. */
+  readonly isSettled: boolean;
+  /** Whether the person looks at "thinking", or at nothing at all, and something has to be said. */
+  readonly isAwaited: boolean;
+  /** Counts the handler's words, so that one that goes on talking is not taken for one that hangs. */
+  readonly said: number;
+}
+
+export interface ReplyParts {
+  readonly rest: REST;
+  readonly clock: DiscordClock;
+  /** By `performance.now()`. */
+  readonly receivedAt: number;
+}
+
+/** Discord allows 3 s from the moment the person pressed Enter. */
+const firstResponseMs = 2400;
+const firstTryMs = 1200;
+/** The token lives for 15 minutes; the margin is for what is under way when they end. */
+const tokenMs = 14.5 * 60_000;
+const followUpMs = 60_000;
+
+/** Who sees nothing yet, who sees "thinking", and who has been answered. */
+type State = 'silent' | 'thinking' | 'updating' | 'answered';
+
+/** The only place that sends messages. Every body is Components V2 and mentions nobody. */
+export function createReply(interaction: Replied, { rest, clock, receivedAt }: ReplyParts): OpenReply {
+  const { token, applicationId } = interaction;
+  const tokenEnd = receivedAt + tokenMs;
+  const original = Routes.webhookMessage(applicationId, token, '@original');
+  let state: State = 'silent';
+  let isSettled = false;
+  let isClosed = false;
+  let sending = 0;
+  let said = 0;
+
+  const respond = async (body: object): Promise<void> => {
+    const sentAt = performance.now();
+    await sendFirst(rest, interaction, body, receivedAt + firstResponseMs);
+    clock.wasAccepted(interaction.createdTimestamp, sentAt);
+  };
+  const answerAtOnce = async (card: Card, visibility: Visibility): Promise<void> => {
+    state = 'answered';
+    await respond({
+      type: InteractionResponseType.ChannelMessageWithSource,
+      data: messageOf(card, visibility),
+    });
+    isSettled = true;
+  };
+  const reply: Reply = {
+    async edit(card) {
+      if (state === 'silent') return answerAtOnce(card, 'private');
+      await send(rest, {
+        method: 'PATCH',
+        route: original,
+        body: messageOf(card, 'public'),
+        until: tokenEnd,
+        isRepeatable: true,
+      });
+      isSettled = true;
+    },
+    async followUp(card, visibility) {
+      if (state === 'silent') return answerAtOnce(card, visibility);
+      await send(rest, {
+        method: 'POST',
+        route: Routes.webhook(applicationId, token),
+        body: messageOf(card, visibility),
+        until: Math.min(tokenEnd, performance.now() + followUpMs),
+        isRepeatable: false,
+      });
+      // One more message does not take "thinking" away.
+      isSettled ||= state === 'updating';
+    },
+    async openModal(modal) {
+      if (state !== 'silent') throw new Error('A modal can only be the first response');
+      state = 'answered';
+      await respond({ type: InteractionResponseType.Modal, data: modal });
+      isSettled = true;
+    },
+    async remove() {
+      try {
+        await send(rest, { method: 'DELETE', route: original, until: tokenEnd, isRepeatable: true });
+      } catch (error) {
+        // Somebody else was faster, or an earlier try did arrive.
+        if (!isGone(troubleOf(error))) throw error;
+      }
+      isSettled = true;
+    },
+  };
+  const guarded = async (onSay: () => void, say: () => Promise<void>): Promise<void> => {
+    if (isClosed) throw new ClosedError();
+    said += 1;
+    sending += 1;
+    onSay();
+    try {
+      await say();
+    } finally {
+      sending -= 1;
+    }
+  };
+  return {
+    ...reply,
+    async acknowledge(first) {
+      if (first === 'modal') return true;
+      state = first === 'update' ? 'updating' : 'thinking';
+      try {
+        await respond(firstBody(first));
+        return true;
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (trouble.kind === 'connection' || trouble.kind === 'server') return true;
+        if (trouble.kind === 'other') throw error;
+        return false;
+      }
+    },
+    async tell(card) {
+      if (state === 'silent') return answerAtOnce(card, 'private');
+      return state === 'thinking' && !isSettled ? reply.edit(card) : reply.followUp(card, 'private');
+    },
+    forHandler: (onSay) => ({
+      edit: async (card) => guarded(onSay, async () => reply.edit(card)),
+      followUp: async (card, visibility) => guarded(onSay, async () => reply.followUp(card, visibility)),
+      openModal: async (modal) => guarded(onSay, async () => reply.openModal(modal)),
+      remove: async () => guarded(onSay, async () => reply.remove()),
+    }),
+    close() {
+      isClosed = true;
+    },
+    get isSending() {
+      return sending > 0;
+    },
+    get isSettled() {
+      return isSettled;
+    },
+    get isAwaited() {
+      return !isSettled && state !== 'updating';
+    },
+    get said() {
+      return said;
+    },
+  };
+}
+
+/** A handler went on talking after its time was over. */
+export class ClosedError extends Error {
+  constructor() {
+    super('This interaction has been answered in another way');
+    this.name = 'ClosedError';
+  }
+}
+
+/** Answers an autocomplete. There is no second try: by then the person has typed another letter. */
+export async function suggest(
+  { id, token }: Replied,
+  rest: REST,
+  choices: readonly APIApplicationCommandOptionChoice<string>[],
+): Promise<void> {
+  await send(rest, {
+    method: 'POST',
+    route: Routes.interactionCallback(id, token),
+    body: {
+      type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+      data: { choices: choices.slice(0, mostChoices) },
+    },
+    until: performance.now() + firstResponseMs,
+    tries: 1,
+    isRepeatable: false,
+  });
+}
+
+const mostChoices = 25;
+
+function firstBody(first: Visibility | 'update'): object {
+  if (first === 'update') return { type: InteractionResponseType.DeferredMessageUpdate };
+  const type = InteractionResponseType.DeferredChannelMessageWithSource;
+  // A deferred response may carry this flag and nothing else.
+  return first === 'private' ? { type, data: { flags: MessageFlags.Ephemeral } } : { type };
+}
+
+function messageOf(card: Card, visibility: Visibility): object {
+  const ephemeral = visibility === 'private' ? MessageFlags.Ephemeral : 0;
+  return {
+    flags: MessageFlags.IsComponentsV2 | ephemeral,
+    components: card.components,
+    allowed_mentions: { parse: [] },
+  };
+}
+
+async function sendFirst(rest: REST, { id, token }: Replied, body: object, until: number): Promise<void> {
+  try {
+    await send(rest, {
+      method: 'POST',
+      route: Routes.interactionCallback(id, token),
+      body,
+      until,
+      tryMs: firstTryMs,
+      tries: 2,
+      isRepeatable: true,
+    });
+  } catch (error) {
+    const trouble = troubleOf(error);
+    // The try before this one did arrive.
+    if (trouble.kind === 'refused' && trouble.code === apiCodes.alreadyAcknowledged) return;
+    throw error;
+  }
+}

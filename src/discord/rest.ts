@@ -1,0 +1,134 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  DefaultRestOptions,
+  type REST,
+  type RequestMethod,
+  type RESTOptions,
+  type RouteLike,
+} from 'discord.js';
+import type { Config } from '../config.ts';
+import type { Breaker } from './breaker.ts';
+import type { DiscordClock } from './clock.ts';
+import { PausedError, troubleOf, type Trouble } from './rest-error.ts';
+
+export interface RestWatch {
+  readonly breaker: Breaker;
+  readonly clock: DiscordClock;
+  /** Discord refused the bot's own token. */
+  readonly onUnauthorized: () => void;
+}
+
+/** How discord.js talks to Discord. It tries everything once: when to try again is decided by `send`. */
+export function restOptions(config: Config, watch: RestWatch): Partial<RESTOptions> {
+  const { breaker, clock, onUnauthorized } = watch;
+  return {
+    api: config.discordApiUrl,
+    version: config.discordApiVersion,
+    timeout: 15_000,
+    retries: 0,
+    rejectOnRateLimit: () => true,
+    // Nearly all that is sent goes to interactions, and those are not bound to the limit of 50 a second.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    // There is one queue for each interaction; left for the usual hour they pile up.
+    handlerSweepInterval: 60_000,
+    async makeRequest(url, init) {
+      if (breaker.isOpen()) throw new PausedError();
+      const sentAt = performance.now();
+      const response = await DefaultRestOptions.makeRequest(url, init);
+      clock.observe(response.headers.get('date'), sentAt, performance.now());
+      breaker.count(response.status);
+      if (response.status === 401 && isAuthorized(init.headers)) onUnauthorized();
+      if (response.status !== 429) return response;
+      // discord.js reads only the header, and leaves the body on the line.
+      const said: unknown = await response.json().catch(() => null);
+      if (!response.headers.has('retry-after'))
+        response.headers.set('retry-after', String(retryAfterOf(said)));
+      return response;
+    },
+  };
+}
+
+export interface Sending {
+  readonly method: RequestMethod | `${RequestMethod}`;
+  readonly route: RouteLike;
+  readonly body?: unknown;
+  /** With the bot's token; interactions carry their own. */
+  readonly isAuthorized?: boolean;
+  /** By `performance.now()`; nothing is tried after it. */
+  readonly until: number;
+  /** Time for one try. */
+  readonly tryMs?: number;
+  /** Tries at most. */
+  readonly tries?: number;
+  /** Whether sending it twice does no harm. Where it does, it is not sent again once it may have arrived. */
+  readonly isRepeatable: boolean;
+}
+
+const defaultTryMs = 10_000;
+const longestWaitMs = 15_000;
+
+/**
+ * Sends one request and sees it through dropped connections, errors of the server and rate limits until its time is
+ * over. The content of Discord's answer is not looked at: that it answered well is what counts.
+ *
+ * @throws the last error, at once where trying again cannot help or would come too late
+ */
+export async function send(rest: REST, sending: Sending): Promise<void> {
+  const {
+    method,
+    route,
+    body,
+    isAuthorized = false,
+    until,
+    tryMs = defaultTryMs,
+    tries = Infinity,
+  } = sending;
+  for (let count = 1; ; count++) {
+    const left = Math.max(1, Math.min(tryMs, until - performance.now()));
+    try {
+      const response = await rest.queueRequest({
+        method: method as RequestMethod,
+        fullRoute: route,
+        auth: isAuthorized,
+        signal: AbortSignal.timeout(Math.ceil(left)),
+        ...(body === undefined ? {} : { body }),
+      });
+      // Read to its end, so that the connection can be used again.
+      await response.arrayBuffer().catch(() => null);
+      return;
+    } catch (error) {
+      const pause = waitBefore(troubleOf(error), count, sending.isRepeatable);
+      if (pause === null || count >= tries || performance.now() + pause >= until) throw error;
+      await wait(pause);
+    }
+  }
+}
+
+/** Milliseconds to wait before the next try; `null` where another would be of no use. */
+function waitBefore(trouble: Trouble, count: number, isRepeatable: boolean): number | null {
+  // Full jitter on the upper half, so that a hundred that failed together do not come back together.
+  const growing = (firstMs: number): number =>
+    Math.min(longestWaitMs, firstMs * 2 ** (count - 1)) * (0.5 + Math.random() / 2);
+  switch (trouble.kind) {
+    case 'rate-limit':
+      return trouble.waitMs + 50 + Math.random() * 200;
+    case 'connection':
+      return isRepeatable || !trouble.hasArrived ? growing(100) : null;
+    case 'server':
+      return isRepeatable ? growing(400) : null;
+    case 'refused':
+    case 'paused':
+    case 'other':
+      return null;
+  }
+}
+
+function retryAfterOf(said: unknown): number {
+  const seconds =
+    typeof said === 'object' && said !== null && 'retry_after' in said ? Number(said.retry_after) : NaN;
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : 1;
+}
+
+function isAuthorized(headers: unknown): boolean {
+  return typeof headers === 'object' && headers !== null && 'Authorization' in headers;
+}
