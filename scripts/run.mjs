@@ -7,6 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -22,6 +23,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const project = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const built = path.join(project, 'dist');
 const stamp = path.join(built, 'compiled');
+/** What the preview page has beside its modules; the compiler leaves it where it is. */
+const page = path.join('src', 'preview', 'page');
 const commands = {
   start: 'src/main',
   index: 'scripts/build-index',
@@ -62,7 +65,10 @@ function compile() {
     process.stderr.write(`The sources could not be compiled. Run: npm ci\n${stdout ?? ''}${stderr ?? ''}`);
     process.exit(1);
   }
-  mkdirSync(fresh, { recursive: true });
+  mkdirSync(path.join(fresh, page), { recursive: true });
+  for (const file of ['index.html', 'page.css']) {
+    copyFileSync(path.join(project, page, file), path.join(fresh, page, file));
+  }
   writeFileSync(path.join(fresh, 'compiled'), '');
   // What was saved while the compiler ran is newer than the stamp, and compiled the next time.
   utimesSync(path.join(fresh, 'compiled'), started, started);
