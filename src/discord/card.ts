@@ -6,14 +6,14 @@ import { accents } from './accents.ts';
 import { button, cardOf, container, row, separator, text } from './blocks.ts';
 import type { Card, Visibility } from './handler.ts';
 import type { Language } from './language.ts';
-import { sizeOfTexts } from './limits.ts';
+import { sizeOfTexts, target } from './limits.ts';
 import { localPercent } from './local-words.ts';
 import { timestamp } from './markdown.ts';
 import { questionText } from './question-text.ts';
 import { statementLines, statementsOf, type Statements } from './quoted.ts';
 import { sentencesWithin } from './sentence-cut.ts';
 import { cutMark, less, shownWithin, type Size } from './shorten.ts';
-import { shownTitle, sourceBlocks, type SourceRoom } from './sources.ts';
+import { fittedSources, shownTitle, sourceBlocks, type SourceRoom } from './sources.ts';
 import { documentKey, generationKey, type Key } from './state.ts';
 import { cardWords } from './words/card.ts';
 
@@ -47,9 +47,6 @@ export function restCard(answer: Answer, view: AnswerView): Card {
   return cardOf(container([text(joined(lines)), separator(), ...sources], accents.good));
 }
 
-/** What our cards take at most: Discord may count labels as text too, and they have the rest. */
-export const target: Size = { characters: 3750, bytes: 9600 };
-
 /** From what looks best to what always leaves room for a long sentence. Longer names are on the passage's card. */
 const sourceRooms: readonly SourceRoom[] = [
   { title: 200, detail: 160, quote: null },
@@ -57,12 +54,19 @@ const sourceRooms: readonly SourceRoom[] = [
   { title: 70, detail: 40, quote: null },
 ];
 const roomOfRest: SourceRoom = { title: 70, detail: 40, quote: null };
-/** A related passage is there to be recognised: about three lines, or its first sentence. */
-const relatedRoom: SourceRoom = {
-  title: 110,
-  detail: 80,
-  quote: { usual: { characters: 280, bytes: 700 }, most: { characters: 450, bytes: 1100 } },
-};
+/** Related passages are there to be recognised: about three lines of each, or its first sentence. */
+const relatedRooms: readonly SourceRoom[] = [
+  {
+    title: 150,
+    detail: 110,
+    quote: { usual: { characters: 280, bytes: 700 }, most: { characters: 700, bytes: 1500 } },
+  },
+  {
+    title: 80,
+    detail: 50,
+    quote: { usual: { characters: 220, bytes: 500 }, most: { characters: 320, bytes: 700 } },
+  },
+];
 const mostSources = { card: 5, rest: 8, related: 3 } as const;
 const longestShort = 200;
 const longestDetail: Size = { characters: 500, bytes: 1200 };
@@ -113,19 +117,25 @@ function answered(answer: Answer, view: AnswerView): Card {
 function abstained(answer: Answer, view: AnswerView): Card {
   const words = cardWords[view.language];
   const { asker, document } = view;
-  const related = sourceBlocks(
+  const said = [
+    questionText(answer.question),
+    ...notes(view),
+    text(`## ${words.notSaid}\n${missingFrom(answer, view.language)}`),
+  ];
+  const near = text(`**${words.related}**`);
+  const foot = footer(view, null, null, 0);
+  const related = fittedSources(
     answer.related.slice(0, mostSources.related),
     { ...view, generation: answer.generation },
-    relatedRoom,
+    relatedRooms,
+    [...said, near, foot],
   );
   return cardOf(
     container(
       [
-        questionText(answer.question),
-        ...notes(view),
-        text(`## ${words.notSaid}\n${missingFrom(answer, view.language)}`),
-        ...(related.length === 0 ? [] : [separator(), text(`**${words.related}**`), ...related]),
-        footer(view, null, null, 0),
+        ...said,
+        ...(related.length === 0 ? [] : [separator(), near, ...related]),
+        foot,
         row(
           button(words.rephrase, { action: 'rephrase', asker, document }, 'primary'),
           ...shareButton(answer, view),
@@ -183,7 +193,7 @@ function notes({ language, library, document, note = '' }: AnswerView): APICompo
 }
 
 /** Where the card comes from: how it was made, of how much, how old, how sure. */
-function footer(
+export function footer(
   { language, library }: AnswerView,
   made: string | null,
   confidence: number | null,

@@ -19,6 +19,9 @@ export const limits = {
   address: 512,
 } as const;
 
+/** What our cards take at most: Discord may count labels as text too, and they have the rest. */
+export const target: Size = { characters: 3750, bytes: 9600 };
+
 /** What the texts of some components take of a card. */
 export function sizeOfTexts(components: readonly unknown[]): Size {
   let characters = 0;

@@ -1,12 +1,13 @@
-import type { APISectionComponent, APITextDisplayComponent } from 'discord.js';
+import type { APIComponentInContainer, APISectionComponent, APITextDisplayComponent } from 'discord.js';
 import { inertLine } from '../text/inert.ts';
 import type { Library } from '../library/live.ts';
 import type { Citation } from '../types.ts';
 import { button, section, text } from './blocks.ts';
 import type { Language } from './language.ts';
+import { sizeOfTexts, target } from './limits.ts';
 import { localDate } from './local-words.ts';
 import { sentencesWithin } from './sentence-cut.ts';
-import { shownWithin, type Size } from './shorten.ts';
+import { less, shownWithin, type Size } from './shorten.ts';
 import { documentKey, encodeState, generationKey, textKey, type ButtonState } from './state.ts';
 import { cardWords } from './words/card.ts';
 
@@ -45,6 +46,23 @@ export function sourceBlocks(
     opened.add(encodeState(state));
     return section(content, button(cardWords[view.language].passage(citation.number), state));
   });
+}
+
+/** As `sourceBlocks`, in the first of the rooms that fits beside what else is on the card; the last one is taken as it is. */
+export function fittedSources(
+  citations: readonly Citation[],
+  view: SourcesView,
+  rooms: readonly SourceRoom[],
+  beside: readonly APIComponentInContainer[],
+): SourceBlock[] {
+  const left = less(target, sizeOfTexts(beside));
+  let blocks: SourceBlock[] = [];
+  for (const room of rooms) {
+    blocks = sourceBlocks(citations, view, room);
+    const { characters, bytes } = sizeOfTexts(blocks);
+    if (characters <= left.characters && bytes <= left.bytes) break;
+  }
+  return blocks;
 }
 
 /** Title, publisher, author and work of a document on lines of their own, as far as they are known. Inert. */
