@@ -69,7 +69,7 @@ const relatedRooms: readonly SourceRoom[] = [
 ];
 const mostSources = { card: 5, rest: 8, related: 3 } as const;
 const longestShort = 200;
-const longestDetail: Size = { characters: 500, bytes: 1200 };
+const longestDetail: Size = { characters: 300, bytes: 800 };
 /** An answer less certain than this has another edge. */
 const certain = 0.8;
 
