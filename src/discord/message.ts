@@ -27,7 +27,8 @@ export function statesOf(message: OwnMessage): ButtonState[] {
 
 /** The generation that a message was made from, as far as a button of it says. */
 export function generationOf(message: OwnMessage | null): Key | null {
-  for (const state of message === null ? [] : statesOf(message)) if ('generation' in state) return state.generation;
+  for (const state of message === null ? [] : statesOf(message))
+    if ('generation' in state) return state.generation;
   return null;
 }
 
