@@ -66,7 +66,7 @@ function compile() {
     process.exit(1);
   }
   mkdirSync(path.join(fresh, page), { recursive: true });
-  for (const file of ['index.html', 'page.css']) {
+  for (const file of ['index.html', 'page.css', 'icon.svg']) {
     copyFileSync(path.join(project, page, file), path.join(fresh, page, file));
   }
   writeFileSync(path.join(fresh, 'compiled'), '');

@@ -28,12 +28,18 @@ export interface State {
   currentChannel(): Channel | null;
   onChange(listener: (change: Change) => void): void;
   receive<K extends keyof Events>(kind: K, event: Events[K]): void;
+  /** A reply that never began, where the person who waits for it sees it. */
+  missed(command: string): void;
+  /** What was pressed on this message came to nothing; null: it is being tried again. */
+  setFailure(message: string, reason: string | null): void;
   setConnected(is: boolean): void;
   look(viewer: string): void;
   open(channel: string): void;
   speak(locale: Locale): void;
 }
 
+/** Ids of messages that only this page knows. */
+const localPrefix = 'local-';
 const keptViewer = 'footnote.viewer';
 const keptLocale = (viewer: string): string => `footnote.locale.${viewer}`;
 
@@ -130,6 +136,30 @@ export function createState(): State {
     currentChannel: () => snapshot?.channels.find((each) => each.id === channel) ?? null,
     onChange: (listener) => void listeners.push(listener),
     receive: (kind, event) => receivers[kind](event),
+    missed(command) {
+      const at = Date.now();
+      const id = `${localPrefix}${at}`;
+      failures.set(id, '');
+      receivers.message({
+        id,
+        channel,
+        author: snapshot?.application.id ?? '',
+        at,
+        editedAt: null,
+        content: '',
+        embeds: [],
+        components: [],
+        isPrivate: true,
+        isThinking: true,
+        interaction: { id, user: viewer, command },
+        replyTo: null,
+      });
+    },
+    setFailure(id, reason) {
+      const message = messages.get(id);
+      if (reason === null ? !failures.delete(id) : failures.set(id, reason) === undefined) return;
+      if (message !== undefined) tell({ kind: 'message', message, isNew: false });
+    },
     setConnected(is) {
       if (is === isConnected) return;
       isConnected = is;
@@ -151,6 +181,10 @@ export function createState(): State {
       tell({ kind: 'all' });
     },
   };
+}
+
+export function isLocal(message: Message): boolean {
+  return message.id.startsWith(localPrefix);
 }
 
 /** `#questions`, or whom a direct message is with. */
