@@ -40,28 +40,30 @@ export function restCard(answer: Answer, view: AnswerView): Card {
   const sources = sourceBlocks(
     answer.citations.slice(0, mostSources.rest),
     { ...view, generation: answer.generation },
-    sourceRooms.at(-1) ?? roomOfRest,
+    roomOfRest,
   );
   const said = statementsOf(answer);
-  const { lines } = statementLines(said.statements, less(target, sizeOfTexts(sources)));
+  const { lines } = statementLines(said.statements, less(target, sizeOfTexts(sources)), view.language);
   return cardOf(container([text(joined(lines)), separator(), ...sources], accents.good));
 }
 
+const roomOfRest: SourceRoom = { title: 70, detail: 40, quote: null, isNumbered: true };
 /** From what looks best to what always leaves room for a long sentence. Longer names are on the passage's card. */
 const sourceRooms: readonly SourceRoom[] = [
-  { title: 200, detail: 160, quote: null },
-  { title: 110, detail: 80, quote: null },
-  { title: 70, detail: 40, quote: null },
+  { title: 200, detail: 160, quote: null, isNumbered: true },
+  { title: 110, detail: 80, quote: null, isNumbered: true },
+  roomOfRest,
 ];
-const roomOfRest: SourceRoom = { title: 70, detail: 40, quote: null };
 /** Related passages are there to be recognised: about three lines of each, or its first sentence. */
 const relatedRooms: readonly SourceRoom[] = [
   {
+    isNumbered: false,
     title: 150,
     detail: 110,
     quote: { usual: { characters: 280, bytes: 700 }, most: { characters: 700, bytes: 1500 } },
   },
   {
+    isNumbered: false,
     title: 80,
     detail: 50,
     quote: { usual: { characters: 220, bytes: 500 }, most: { characters: 320, bytes: 700 } },
@@ -81,13 +83,14 @@ function answered(answer: Answer, view: AnswerView): Card {
   const shownSources = answer.citations.slice(0, mostSources.card);
   const omitted = answer.citations.length - shownSources.length;
   const top = [questionText(answer.question), ...notes(view)];
-  const foot = footer(view, answer.citations.length > 0 ? words.quoted : null, answer.confidence, omitted);
+  const isQuoted = said.statements.every((statement) => statement.isQuote);
+  const foot = footer(view, isQuoted ? words.quoted : null, answer.confidence, omitted);
   let sources: APIComponentInContainer[] = [];
   let body = { lines: [''], isCut: true };
   for (const room of sourceRooms) {
     sources = sourceBlocks(shownSources, { ...view, generation: answer.generation }, room);
     const left = less(target, sizeOfTexts([...top, ...sources, foot, text(head.join('\n'))]));
-    body = statementLines(said.statements, left);
+    body = statementLines(said.statements, left, view.language);
     if (!body.isCut) break;
   }
   const generation = generationKey(answer.generation);

@@ -33,7 +33,12 @@ export function claimCard(check: ClaimCheck, view: AnswerView): Card {
     footer(view, isMentioned ? cardWords[language].quoted : null, null, 0),
   ];
   const generation = check.generation;
-  const passages = fittedSources(shownCitations, { ...view, generation }, rooms, [...top, ...near, ...foot]);
+  const passages = fittedSources(
+    shownCitations,
+    { ...view, generation },
+    rooms.map((room) => ({ ...room, isNumbered: isMentioned })),
+    [...top, ...near, ...foot],
+  );
   return cardOf(
     container(
       [
@@ -58,7 +63,7 @@ const accentOf = {
 
 const mostPassages = 3;
 /** A sentence stands whole wherever it can: it is what the reader has to judge. */
-const rooms: readonly SourceRoom[] = [
+const rooms: readonly Omit<SourceRoom, 'isNumbered'>[] = [
   {
     title: 150,
     detail: 110,

@@ -37,7 +37,7 @@ export async function passageCard(state: PassageState, view: PassageView): Promi
       [
         text(headOf(document, language)),
         separator(),
-        text(`> ${markedParagraph(whole, span, paragraphRoom)}`),
+        text(markedParagraph(whole, span, paragraphRoom)),
         separator(),
         text([placeLine(document, whole, span, language), ...stateLines(state, source, view)].join('\n')),
         ...(link === null ? [] : [row(link)]),

@@ -1,7 +1,8 @@
 import { differNotice, onOneLine } from '../answering/compose.ts';
 import { inertLine } from '../text/inert.ts';
 import type { Answer } from '../types.ts';
-import { shown } from './markdown.ts';
+import type { Language } from './language.ts';
+import { localDate } from './local-words.ts';
 import { sentencesWithin } from './sentence-cut.ts';
 import { cutMark, fits, less, sizeOf, type Size } from './shorten.ts';
 
@@ -56,12 +57,14 @@ function quotedLength(text: string, quote: string): number {
 export function statementLines(
   statements: readonly Statement[],
   limit: Size,
+  language: Language,
 ): { readonly lines: string[]; readonly isCut: boolean } {
   const lines: string[] = [];
   let room = limit;
   for (const { words, isQuote, date, number } of statements) {
     const head = isQuote ? '> ' : '';
-    const tail = (date === null ? '' : ` (${shown(date)})`) + (number === null ? '' : ` [${number}]`);
+    const tail =
+      (date === null ? '' : ` (${localDate(date, language)})`) + (number === null ? '' : ` [${number}]`);
     const frame = sizeOf(`${head}${tail}\n`);
     const { markdown, isCut } = sentencesWithin(words, less(room, frame));
     const line = `${head}${markdown}${tail}`;

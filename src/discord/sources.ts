@@ -28,6 +28,8 @@ export interface SourceRoom {
   readonly detail: number;
   /** Of what a passage says; `null` shows none of it. */
   readonly quote: { readonly usual: Size; readonly most: Size } | null;
+  /** Related passages are no sources: they have no numbers. */
+  readonly isNumbered: boolean;
 }
 
 /** Each citation as a block: number, title, publisher, date, and the button that opens the passage. */
@@ -44,7 +46,10 @@ export function sourceBlocks(
     // Two buttons of one message never hold the same state.
     if (state === null || opened.has(encodeState(state))) return text(content);
     opened.add(encodeState(state));
-    return section(content, button(cardWords[view.language].passage(citation.number), state));
+    return section(
+      content,
+      button(cardWords[view.language].passage(room.isNumbered ? citation.number : null), state),
+    );
   });
 }
 
@@ -93,7 +98,7 @@ function sourceText(citation: Citation, view: SourcesView, room: SourceRoom, isA
   const quote =
     room.quote === null ? null : sentencesWithin(citation.quote, room.quote.usual, room.quote.most);
   return [
-    `**[${citation.number}] ${title}**`,
+    room.isNumbered ? `**[${citation.number}] ${title}**` : `**${title}**`,
     ...(quote === null || quote.markdown === '' ? [] : [`> ${quote.markdown}`]),
     ...(isAgain
       ? [placeLine(citation, view)]

@@ -10,7 +10,8 @@ export interface CardWords {
   readonly dismiss: string;
   readonly rephrase: string;
   readonly showAll: string;
-  readonly passage: (number: number) => string;
+  /** @param number of the source; related passages have none */
+  readonly passage: (number: number | null) => string;
   readonly openSource: string;
 
   readonly onlyFrom: (title: string) => string;
@@ -45,6 +46,10 @@ export interface CardWords {
 
 const russianPlural = new Intl.PluralRules('ru');
 
+function numbered(word: string, number: number | null): string {
+  return number === null ? word : `${word} ${number}`;
+}
+
 export const cardWords: Localised<CardWords> = {
   en: {
     followUp: 'Follow up',
@@ -54,7 +59,7 @@ export const cardWords: Localised<CardWords> = {
     dismiss: 'Dismiss',
     rephrase: 'Rephrase',
     showAll: 'Show all',
-    passage: (number) => `Passage ${number}`,
+    passage: (number) => numbered('Passage', number),
     openSource: 'Read the original',
     onlyFrom: (title) => `Only from “${title}”`,
     differ: 'The documents do not agree.',
@@ -86,7 +91,7 @@ export const cardWords: Localised<CardWords> = {
     dismiss: 'Fjern',
     rephrase: 'Spør på nytt',
     showAll: 'Vis alt',
-    passage: (number) => `Avsnitt ${number}`,
+    passage: (number) => numbered('Avsnitt', number),
     openSource: 'Les originalen',
     onlyFrom: (title) => `Bare fra «${title}»`,
     differ: 'Dokumentene er ikke enige.',
@@ -118,7 +123,7 @@ export const cardWords: Localised<CardWords> = {
     dismiss: 'Kaldır',
     rephrase: 'Başka türlü sor',
     showAll: 'Tümünü göster',
-    passage: (number) => `Bölüm ${number}`,
+    passage: (number) => numbered('Bölüm', number),
     openSource: 'Aslını oku',
     onlyFrom: (title) => `Yalnızca “${title}” belgesinden`,
     differ: 'Belgeler birbirini tutmuyor.',
@@ -150,7 +155,7 @@ export const cardWords: Localised<CardWords> = {
     dismiss: 'Убрать',
     rephrase: 'Спросить иначе',
     showAll: 'Показать всё',
-    passage: (number) => `Отрывок ${number}`,
+    passage: (number) => numbered('Отрывок', number),
     openSource: 'Читать оригинал',
     onlyFrom: (title) => `Только из «${title}»`,
     differ: 'Документы расходятся.',
@@ -183,7 +188,7 @@ export const cardWords: Localised<CardWords> = {
     dismiss: 'Entfernen',
     rephrase: 'Anders fragen',
     showAll: 'Alles zeigen',
-    passage: (number) => `Abschnitt ${number}`,
+    passage: (number) => numbered('Abschnitt', number),
     openSource: 'Original lesen',
     onlyFrom: (title) => `Nur aus „${title}“`,
     differ: 'Die Dokumente sind sich nicht einig.',
