@@ -1,90 +1,110 @@
+import type { Config } from './config.ts';
+import { shardPlace, stopMessage } from './discord/shard-place.ts';
 import { KnownError } from './errors.ts';
-import { buildInOwnProcess } from './index/build-process.ts';
 import { commonOptions, helpLines, parseArguments, type CommandDefinition } from './terminal/arguments.ts';
-import { stopOnSignal, wordsOfBuild } from './terminal/build-progress.ts';
-import { describeFailure, runCommand, print } from './terminal/edge.ts';
+import { stopOnSignal } from './terminal/build-progress.ts';
+import { print, runCommand } from './terminal/edge.ts';
 import { createProgress } from './terminal/progress.ts';
 import { readSettings, withArguments } from './terminal/settings.ts';
 
 const command: CommandDefinition = {
   call: 'npm start --',
-  summary: 'Brings the index of the documents up to date and opens a session to ask in.',
-  usage: ['', '--documents DIR --index DIR'],
-  options: commonOptions,
+  summary: 'Brings the index of the documents up to date and starts the Discord bot.',
+  usage: ['', '--documents DIR --index DIR', '--sharded'],
+  options: {
+    sharded: { help: 'one process for each gateway connection, for bots in thousands of servers' },
+    ...commonOptions,
+  },
   words: false,
   notes: [
-    'The Discord bot will start from here too; in this version the terminal is where questions are asked.',
+    'The token comes from DISCORD_TOKEN, in the environment or in .env. Without one it serves a preview: a page on this',
+    'machine that looks like a Discord channel, with the real bot behind it. To ask in the terminal: npm run ask',
   ],
 };
 
-async function main(): Promise<void> {
-  const given = parseArguments(command, process.argv.slice(2));
+/** What hangs after the end has this long. */
+const lingerMs = 2000;
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  const given = parseArguments(command, args);
   if (given.switches.has('help')) {
     print(helpLines(command));
-    return;
+    return 0;
   }
-  const config = withArguments(readSettings(process.env), given, process.cwd());
+  const shard = shardPlace(process.env);
+  // In such a process SHARDS is which one it is, not the setting.
+  const environment = shard === null ? process.env : { ...process.env, SHARDS: 'auto' };
+  const config = withArguments(readSettings(environment), given, process.cwd());
+  if (given.switches.has('sharded') && !hasToken(config)) {
+    throw new KnownError('settings', '--sharded needs a token: set DISCORD_TOKEN (README, "Your own bot").');
+  }
   const progress = createProgress(process.stderr);
-  const stop = stopOnSignal(process, 'Stopped.');
+  const stop = shard === null ? stopOnSignal(process, 'Stopped.') : stopOnMessage();
   try {
-    await bringUpToDate();
-    const { openLibrary } = await import('./library/open.ts');
-    const library = await openLibrary(config, 'npm run index', progress);
-    progress.stop();
-    if (library.warning !== null) process.stderr.write(`${library.warning}\n`);
-    try {
-      if (config.discordToken !== null) {
-        process.stderr.write('DISCORD_TOKEN is set, but this version has no bot yet: ask here meanwhile.\n');
-      }
-      const { converse } = await import('./terminal/interactive.ts');
-      await converse(library, process, stop.signal);
-    } finally {
-      await library.close();
+    const { openLog } = await import('./start/logging.ts');
+    const parts = {
+      log: openLog(config, process.stderr),
+      progress,
+      remedy: 'npm run index',
+      signal: stop.signal,
+    };
+    if (shard === null) await prepare(config);
+    if (!hasToken(config)) {
+      const { previewUntil } = await import('./start/preview.ts');
+      return await previewUntil(config, parts);
     }
+    if (given.switches.has('sharded')) {
+      const { runSharded } = await import('./discord/sharded.ts');
+      const script = process.argv[1] ?? '';
+      return await runSharded({
+        ...parts,
+        config,
+        script,
+        args: args.filter((argument) => argument !== '--sharded'),
+      });
+    }
+    const { answerUntil } = await import('./start/answering.ts');
+    return await answerUntil({ ...parts, config, shard });
   } finally {
     progress.stop();
     stop.forget();
+    setTimeout(() => process.exit(), lingerMs).unref();
   }
 
-  async function bringUpToDate(): Promise<void> {
-    const [{ defaultSplitter }, { modelOptions }, { reportInBrief }] = await Promise.all([
-      import('./corpus/chunk.ts'),
-      import('./library/open.ts'),
-      import('./terminal/render-report.ts'),
+  /** Says what is there, and brings the index up to date. */
+  async function prepare(settings: Config): Promise<void> {
+    const [{ checklist, checklistLines }, { bringIndexUpToDate }] = await Promise.all([
+      import('./start/checklist.ts'),
+      import('./start/index-up-to-date.ts'),
     ]);
-    const { onProgress: _, ...model } = modelOptions(config, progress);
-    const order = {
-      documentsDir: config.documentsDir,
-      indexDir: config.indexDir,
-      maxFileBytes: config.maxFileBytes,
-      splitter: defaultSplitter,
-      model,
-    };
-    try {
-      const report = await buildInOwnProcess(order, {
-        onProgress: (state) => progress.update(...wordsOfBuild(state)),
-        signal: stop.signal,
-      });
-      progress.stop();
-      process.stderr.write(`${reportInBrief(report)}\n`);
-    } catch (error) {
-      // Ctrl-C reaches both processes, and it is chance whose end is noticed first.
-      if (stop.signal.aborted) throw stop.signal.reason;
-      if (!(await canDoWithout(error))) throw error;
-      progress.stop();
-      process.stderr.write(
-        `${describeFailure(error, false).lines.join('\n')}\nGoing on with the index that is there.\n`,
-      );
-    }
-  }
-
-  /** Someone else building, or a full disk, is no reason to turn people away from an index that works. */
-  async function canDoWithout(error: unknown): Promise<boolean> {
-    if (!(error instanceof KnownError) || (error.code !== 'index-busy' && error.code !== 'disk'))
-      return false;
-    const { readCurrent } = await import('./index/current.ts');
-    return (await readCurrent(config.indexDir)).kind === 'named';
+    print(checklistLines(await checklist(settings)));
+    await bringIndexUpToDate(settings, progress, (line) => print([line]), stop.signal);
   }
 }
+
+function hasToken(config: Config): config is Config & { readonly discordToken: string } {
+  return config.discordToken !== null;
+}
+
+/** In one of several processes: the one that started them says when to end, or is gone. */
+function stopOnMessage(): { readonly signal: AbortSignal; readonly forget: () => void } {
+  const controller = new AbortController();
+  const end = (): void => controller.abort();
+  const onMessage = (message: unknown): void => {
+    if (message === stopMessage) end();
+  };
+  process.on('message', onMessage).once('disconnect', end).on('SIGTERM', end).on('SIGINT', isPassedOn);
+  return {
+    signal: controller.signal,
+    forget: () => {
+      process.off('message', onMessage).off('disconnect', end).off('SIGTERM', end).off('SIGINT', isPassedOn);
+      if (process.connected) process.disconnect();
+    },
+  };
+}
+
+/** A terminal's Ctrl-C reaches all processes, and the one that started them tells the others. */
+function isPassedOn(): void {}
 
 await runCommand(main);

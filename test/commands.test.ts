@@ -203,14 +203,3 @@ test('a folder with nothing usable is status 2, with the list of why', { skip },
   assert.equal(status, 2);
   assert.match(errors, /None of the files[^]*blank\.txt: empty/);
 });
-
-test('npm start builds what is missing, answers, and ends with its input', { skip }, async () => {
-  const { status, output, errors } = await run(
-    'start',
-    ['--index', path.join(folder, 'fresh')],
-    'Who designed the bridge?\n:quit\n',
-  );
-  assert.equal(status, 0, errors);
-  assert.match(errors, /The index was brought up to date: 1 document, 1 file left out/);
-  assert.match(output, /Ida Vey/);
-});

@@ -4,7 +4,7 @@ import { referenceOf, type KnownError } from '../errors.ts';
 import type { LiveLibrary } from '../library/live.ts';
 import type { Log } from '../log.ts';
 import { createBreaker } from './breaker.ts';
-import { createClient, type ShardPlace } from './client.ts';
+import { createClient } from './client.ts';
 import { createClock } from './clock.ts';
 import { tokenRefused } from './close-codes.ts';
 import { commandDefinitions } from './commands.ts';
@@ -15,6 +15,7 @@ import type { Handlers } from './handler.ts';
 import { checkLogin, connect } from './login.ts';
 import { registerCommands } from './register.ts';
 import { fieldsOf } from './rest-error.ts';
+import type { ShardPlace } from './shard-place.ts';
 
 export interface BotParts {
   readonly config: Config & { readonly discordToken: string };
@@ -85,7 +86,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   try {
     client.rest.setToken(config.discordToken);
     const wanted = shard === null ? (config.shards === 'auto' ? null : config.shards) : 1;
-    const application = await checkLogin(client.rest, config.discordApiUrl, wanted);
+    const { application } = await checkLogin(client.rest, config.discordApiUrl, wanted);
     await connect(client, config.discordToken, connection.failed, loginMs);
     isReady = true;
     const ids = client.options.shards;

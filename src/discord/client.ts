@@ -1,12 +1,7 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
 import type { Config } from '../config.ts';
 import { restOptions, type RestWatch } from './rest.ts';
-
-/** One of several processes that share the servers; see `sharded.ts`. */
-export interface ShardPlace {
-  readonly id: number;
-  readonly count: number;
-}
+import type { ShardPlace } from './shard-place.ts';
 
 /** A client of discord.js that keeps the gateway connection, knows servers and channels, and sends nothing by itself. */
 export function createClient(config: Config, shard: ShardPlace | null, watch: RestWatch): Client {

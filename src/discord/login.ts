@@ -4,6 +4,13 @@ import { KnownError } from '../errors.ts';
 import { tokenRefused } from './close-codes.ts';
 import { apiCodes, fieldsOf, troubleOf } from './rest-error.ts';
 
+export interface LoginCheck {
+  /** Id of the token's application; `null` where it could not be asked. */
+  readonly application: string | null;
+  /** Connections that Discord recommends. */
+  readonly shards: number;
+}
+
 const tries = 3;
 const tryMs = 4000;
 const pauseMs = 500;
@@ -14,7 +21,6 @@ const leastLogins = 5;
  * Asks Discord whether the token is good, where the gateway is and how many logins are left today: within seconds, and
  * without using one of them up.
  *
- * @returns the id of the token's application; `null` where it could not be asked
  * @param connections how many will be made; `null` for as many as Discord recommends
  * @throws KnownError `settings` for a token, address or application that is wrong; `network` when Discord cannot be reached
  */
@@ -22,7 +28,7 @@ export async function checkLogin(
   rest: REST,
   apiUrl: string,
   connections: number | null,
-): Promise<string | null> {
+): Promise<LoginCheck> {
   const gateway = await ask<APIGatewayBotInfo>(rest, Routes.gatewayBot(), apiUrl);
   const { session_start_limit: limit, shards, url } = gateway as Partial<APIGatewayBotInfo>;
   if (limit === undefined || shards === undefined || url === undefined)
@@ -35,7 +41,7 @@ export async function checkLogin(
       `The bot has logged in too often: Discord allows ${limit.remaining} more logins in the next ${minutes} minutes and resets the token when there are none left. Wait until then, and look into the log for why it kept starting again.`,
     );
   }
-  return askApplication(rest, apiUrl);
+  return { application: await askApplication(rest, apiUrl), shards };
 }
 
 /** Logs in and waits until the bot is ready, as long as something moves. */

@@ -29,13 +29,13 @@ export interface StopSignal {
 /** @param said the one line for the person who stopped it */
 export function stopOnSignal(host: NodeJS.Process, said: string): StopSignal {
   const controller = new AbortController();
-  const stop = (signal: NodeJS.Signals): void =>
+  const stop = (signal: NodeJS.Signals): void => {
+    forget();
     controller.abort(new StoppedError(signal === 'SIGINT' ? signal : 'SIGTERM', said));
-  host.once('SIGINT', stop).once('SIGTERM', stop);
-  return {
-    signal: controller.signal,
-    forget: () => {
-      host.off('SIGINT', stop).off('SIGTERM', stop);
-    },
   };
+  const forget = (): void => {
+    host.off('SIGINT', stop).off('SIGTERM', stop);
+  };
+  host.on('SIGINT', stop).on('SIGTERM', stop);
+  return { signal: controller.signal, forget };
 }
