@@ -14,7 +14,7 @@ const everywhere = /[\\*_~`|<>[\](#@]/g;
 /** A colon makes an emoji of `:name:` and a link of `https://`; one with a space behind it makes nothing. */
 const colon = /:(?! )/g;
 /** Invites need no scheme: `discord.gg/…`. */
-const slashAfterDomain = /(?<=\.\p{L}{2,24})\//gu;
+const slashAfterDomain = /\/(?<=\.[A-Za-z]{2,24}\/)/g;
 /** A list begins a line: `- `, `+ `, `1. `; subtext too: `-# `. */
 const bullet = /^[-+]/gm;
 const listNumber = /^(\d+)([.)])/gm;
@@ -41,7 +41,8 @@ export function timestamp(iso: string, style: 'R' | 'D' | 'd' | 'f'): string {
   return Number.isNaN(milliseconds) ? shown(iso) : `<t:${Math.floor(milliseconds / 1000)}:${style}>`;
 }
 
-function escaped(text: string): string {
+/** What `shown` does to a line that is inert already. */
+export function escaped(text: string): string {
   return text
     .replace(everywhere, '\\$&')
     .replace(colon, '\\:')

@@ -7,7 +7,7 @@ import type { Language } from './language.ts';
 import { sizeOfTexts, target } from './limits.ts';
 import { localDate } from './local-words.ts';
 import { sentencesWithin } from './sentence-cut.ts';
-import { less, shownWithin, type Size } from './shorten.ts';
+import { isWithin, less, shownWithin, type Size } from './shorten.ts';
 import { documentKey, encodeState, generationKey, textKey, type ButtonState } from './state.ts';
 import { cardWords } from './words/card.ts';
 
@@ -64,8 +64,7 @@ export function fittedSources(
   let blocks: SourceBlock[] = [];
   for (const room of rooms) {
     blocks = sourceBlocks(citations, view, room);
-    const { characters, bytes } = sizeOfTexts(blocks);
-    if (characters <= left.characters && bytes <= left.bytes) break;
+    if (isWithin(sizeOfTexts(blocks), left)) break;
   }
   return blocks;
 }
