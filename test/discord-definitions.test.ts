@@ -13,9 +13,11 @@ test('every command is valid under the official description', { skip: skipWithou
   assert.deepEqual(check('PUT', '/applications/1/commands', commandDefinitions), []);
 });
 
+function namesOf(type: ApplicationCommandType): string[] {
+  return commandDefinitions.filter((definition) => definition.type === type).map(({ name }) => name);
+}
+
 test('every command has a handler, and every handler a command', () => {
-  const namesOf = (type: ApplicationCommandType): string[] =>
-    commandDefinitions.filter((definition) => definition.type === type).map(({ name }) => name);
   assert.deepEqual(
     namesOf(ApplicationCommandType.ChatInput).toSorted(),
     Object.keys(handlers.commands).toSorted(),

@@ -65,11 +65,12 @@ test('a path that Discord would not take is replaced by its key, which finds the
   assert.equal(choiceValue('plain/path.md'), 'plain/path.md');
 });
 
+function ordinalOf(typed: string): number | null {
+  const resolved = resolveDocument(catalogue, typed);
+  return resolved.kind === 'found' ? resolved.ordinal : null;
+}
+
 test('a document is meant by its path, its whole title, or a part that no other has', () => {
-  const ordinalOf = (typed: string): number | null => {
-    const resolved = resolveDocument(catalogue, typed);
-    return resolved.kind === 'found' ? resolved.ordinal : null;
-  };
   assert.equal(ordinalOf('press/draft.md'), 2);
   assert.equal(ordinalOf('  press/draft.md '), 2);
   assert.equal(ordinalOf('draft OF a law'), 2);

@@ -43,23 +43,32 @@ test('a direct message with the bot has nobody else in it; other people’s have
   assert.equal(visibilityAt(directMessage(InteractionContextType.PrivateChannel), nowhere), 'private');
 });
 
+function messageWith(flags: MessageFlags | 0): { flags: Readonly<MessageFlagsBitField> } {
+  return { flags: new MessageFlagsBitField(flags).freeze() };
+}
+
 test('what follows a private message is private, wherever it is', () => {
-  const message = (flags: MessageFlags | 0) => ({ flags: new MessageFlagsBitField(flags) });
   assert.equal(
-    visibilityAfter({ ...placeOf(hall), message: message(MessageFlags.Ephemeral) }, listed),
+    visibilityAfter({ ...placeOf(hall), message: messageWith(MessageFlags.Ephemeral) }, listed),
     'private',
   );
-  assert.equal(visibilityAfter({ ...placeOf(hall), message: message(0) }, listed), 'public');
+  assert.equal(visibilityAfter({ ...placeOf(hall), message: messageWith(0) }, listed), 'public');
   assert.equal(visibilityAfter({ ...placeOf(hall), message: null }, listed), 'private');
 });
 
+function person(
+  guildId: string | null,
+  owner: string | null,
+  permitted: boolean,
+): Parameters<typeof mayManage>[0] {
+  return {
+    guildId,
+    authorizingIntegrationOwners: { guildId: owner },
+    memberPermissions: { has: () => permitted },
+  } as unknown as Parameters<typeof mayManage>[0];
+}
+
 test('managing the index takes the right, in a server that the bot was added to', () => {
-  const person = (guildId: string | null, owner: string | null, permitted: boolean) =>
-    ({
-      guildId,
-      authorizingIntegrationOwners: { guildId: owner },
-      memberPermissions: { has: () => permitted },
-    }) as unknown as Parameters<typeof mayManage>[0];
   assert.equal(mayManage(person('1', '1', true)), true);
   assert.equal(mayManage(person('1', '1', false)), false);
   assert.equal(mayManage(person('1', null, true)), false, 'added to a person, not to the server');

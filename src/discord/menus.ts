@@ -1,5 +1,6 @@
 import type { MessageContextMenuCommandInteraction } from 'discord.js';
 import { answerWith } from './ask.ts';
+import { text } from './blocks.ts';
 import { claimCard } from './claim-card.ts';
 import { questionLength } from './commands.ts';
 import type { Handler } from './handler.ts';
@@ -37,16 +38,17 @@ export const checkMessage: Uses = {
     if (read === null) return reply.edit(notice('no-text', language));
     const library = around.library.current();
     const check = await library.answerer.checkClaim(asQuestion(read.text));
-    await reply.edit(
-      claimCard(check, {
-        language,
-        asker: interaction.user.id,
-        visibility: 'private',
-        library,
-        document: null,
-        ...(read.note === null ? {} : { note: read.note }),
-      }),
-    );
+    const view = {
+      language,
+      asker: interaction.user.id,
+      visibility: 'private',
+      library,
+      document: null,
+    } as const;
+    const { components } = claimCard(check, view);
+    await reply.edit({
+      components: [...(read.note === null ? [] : [text(`-# ${read.note}`)]), ...components],
+    });
   },
 };
 

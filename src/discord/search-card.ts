@@ -6,13 +6,13 @@ import { button, cardOf, container, section, separator, text } from './blocks.ts
 import { catalogueOf } from './catalogue.ts';
 import type { Card } from './handler.ts';
 import type { Language } from './language.ts';
+import { localDate } from './local-words.ts';
 import { shown } from './markdown.ts';
 import { pageButtons, pageOf } from './pages.ts';
 import { questionText } from './question-text.ts';
 import { fits, shownWithin, type Size } from './shorten.ts';
 import { documentKey, generationKey, textKey, type Key } from './state.ts';
 import { browseWords } from './words/browse.ts';
-import { calendarDate } from './words/counted.ts';
 
 export const passagesOnPage = 5;
 
@@ -32,7 +32,7 @@ export interface SearchView {
  * passage's share is what keeps five of them inside, whatever the script.
  */
 const titleSize: Size = { characters: 100, bytes: 220 };
-const factsSize: Size = { characters: 150, bytes: 320 };
+const factSize: Size = { characters: 60, bytes: 120 };
 const quoteSize: Size = { characters: 240, bytes: 640 };
 
 /** One page of the nearest passages, each with a button that opens it. */
@@ -85,13 +85,13 @@ function headOf(
   language: Language,
 ): string {
   const facts = [
-    publisher,
-    published === null ? null : calendarDate(language, published),
-    heading === title ? null : heading,
-  ].filter((fact) => fact !== null && fact.trim() !== '');
-  const known = facts.length === 0 ? '' : `${shownWithin(facts.join(' · '), factsSize)} · `;
+    shownWithin(publisher ?? '', factSize),
+    published === null ? '' : localDate(published, language),
+    shownWithin(heading === null || heading === title ? '' : heading, factSize),
+    browseWords[language].score(score),
+  ].filter((fact) => fact !== '');
   const name = shownWithin(title, titleSize) || shownWithin(document, titleSize);
-  return `**${number} · ${name}**\n-# ${known}${browseWords[language].score(score)}`;
+  return `**${number} · ${name}**\n-# ${facts.join(' · ')}`;
 }
 
 /** From the sentence that fits the query best, as many whole sentences as there is room for. */

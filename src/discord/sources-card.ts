@@ -4,12 +4,13 @@ import { button, cardOf, container, section, separator, text } from './blocks.ts
 import { titleOf } from './catalogue.ts';
 import type { Card } from './handler.ts';
 import type { Language } from './language.ts';
+import { localDate } from './local-words.ts';
 import { timestamp } from './markdown.ts';
 import { pageButtons, pageOf } from './pages.ts';
-import { shownWithin } from './shorten.ts';
+import { shownWithin, type Size } from './shorten.ts';
 import { documentKey, generationKey } from './state.ts';
 import { browseWords } from './words/browse.ts';
-import { calendarDate, fileSize } from './words/counted.ts';
+import { fileSize } from './words/counted.ts';
 
 export const documentsOnPage = 7;
 
@@ -55,12 +56,15 @@ export async function sourcesCard({ language, library, page, isRebuilt }: Source
   );
 }
 
+const nameSize: Size = { characters: 60, bytes: 120 };
+
 /** Publisher, author and date, as far as they are known; then its size and whether it is still what was indexed. */
 export function factsOf(document: IndexedDocument, state: SourceState, language: Language): string[] {
   const words = browseWords[language];
   const { publisher, author, published, basedOn } = document.metadata;
-  const named = new Set([publisher, author].filter((name) => name !== null && name.trim() !== ''));
-  const origin = [...named, ...(published === null ? [] : [calendarDate(language, published)])].join(' · ');
+  const named = new Set([publisher, author].map((name) => shownWithin(name ?? '', nameSize)));
+  const date = published === null ? '' : localDate(published, language);
+  const origin = [...named, date].filter((part) => part !== '').join(' · ');
   const size = [
     words.countWords(document.words),
     words.countPassages(document.passageCount),
@@ -68,7 +72,7 @@ export function factsOf(document: IndexedDocument, state: SourceState, language:
     words.state[state],
   ].join(' · ');
   return [
-    shownWithin(origin, { characters: 140, bytes: 300 }),
+    origin,
     basedOn === null ? '' : shownWithin(words.after(basedOn), { characters: 140, bytes: 300 }),
     size,
   ].filter((fact) => fact !== '');

@@ -43,7 +43,7 @@ export const reason: Handler<ModalSubmitInteraction, Extract<ModalState, { actio
   isQuestion: false,
   first: () => 'private',
   async run(interaction, reply, around, { answer }) {
-    const chosen = interaction.fields.getStringSelectValues(fields.reason)[0];
+    const chosen = interaction.fields.getRadioGroup(fields.reason);
     const comment = interaction.fields.getTextInputValue(fields.comment).trim().slice(0, longestComment);
     const vote = {
       answer,
@@ -87,7 +87,7 @@ function reasonModal(answer: string, language: Language, days: number): Modal {
         label: words.reasonLabel,
         description: words.kept(days),
         component: {
-          type: ComponentType.StringSelect,
+          type: ComponentType.RadioGroup,
           custom_id: fields.reason,
           required: true,
           options: reasons.map((value) => ({ label: words.reasons[value], value })),

@@ -19,21 +19,6 @@ export function numeral(language: Language, value: number, digits = 0): string {
   return value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** `2017-01-13` as people of the language write it, or as much of it as there is; anything else as it is. */
-export function calendarDate(language: Language, date: string): string {
-  const [whole, month, day] = /^\d{4}(-\d{2})?(-\d{2})?$/.exec(date) ?? [];
-  if (whole === undefined || month === undefined) return date;
-  const moment = new Date(`${date}${day === undefined ? '-01' : ''}T00:00:00Z`);
-  if (Number.isNaN(moment.getTime())) return date;
-  // British order, which readers of either English can tell from its month in words.
-  return moment.toLocaleDateString(language === 'en' ? 'en-GB' : language, {
-    year: 'numeric',
-    month: 'long',
-    ...(day === undefined ? {} : { day: 'numeric' }),
-    timeZone: 'UTC',
-  });
-}
-
 /** "48 kB", "1.2 MB". */
 export function fileSize(language: Language, bytes: number): string {
   const [unit, size] =
