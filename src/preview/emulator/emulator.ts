@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KnownError } from '../../errors.ts';
 import { createCommandStore } from './commands.ts';
 import type { Emulator, EmulatorEvent, EmulatorOptions, Limits } from './contract.ts';
 import { documentedLimits } from './core.ts';
@@ -24,7 +26,11 @@ export type * from './faults.ts';
 export { defaultWorld } from './world.ts';
 export type { Channel, PermissionName, Person, World } from './world.ts';
 
-/** Starts one on 127.0.0.1. */
+/**
+ * Starts one on 127.0.0.1.
+ *
+ * @throws KnownError `settings` where its port cannot be had
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { world = defaultWorld, now = Date.now } = options;
   const token = options.token ?? inventToken(world);
@@ -72,9 +78,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const faults = createFaultState(options.faults);
 
   const server = createServer();
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server, options.port ?? 0);
   const host = `127.0.0.1:${port}`;
   let isTokenReset = false;
   const isToken = (given: string): boolean => given === token && !isTokenReset;
@@ -145,6 +149,22 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await once(server, 'close');
     },
   };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new KnownError(
+      'settings',
+      `Port ${port} on 127.0.0.1 cannot be used. Choose another, or 0 for any.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return (server.address() as AddressInfo).port;
 }
 
 /** In the form of a real one, so that whatever keeps real ones out of logs keeps this out as well. */

@@ -39,6 +39,10 @@ export const closeCode = {
   disallowedIntents: 4014,
 } as const;
 
+/** A client that closes with the first two will not come back; after the others Discord wants a new session. */
+const endsSession: ReadonlySet<number> = new Set([
+  1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014,
+]);
 /** What a client may send: bytes at once, and payloads a minute. */
 const payloadBytes = 4096;
 const payloadsAMinute = 120;
@@ -170,9 +174,7 @@ export function createConnection(socket: WebSocket, options: ConnectionOptions):
   socket.on('close', (code) => {
     if (silence !== null) clearTimeout(silence);
     const session = own();
-    // Whoever closes with these says that it will not come back.
-    if (session !== null && (code === closeCode.normal || code === closeCode.goingAway))
-      sessions.end(session);
+    if (session !== null && endsSession.has(code)) sessions.end(session);
     sessions.lose(socket);
     options.onChange();
   });

@@ -19,6 +19,7 @@ export function checkCommand(inspect: Inspector, command: JsonObject, path: Path
   } else {
     inspect.text(command, 'name', path, { min: 1, max: 32, required: true });
     eachTranslation(inspect, command, 'name', path, 32);
+    inspect.text(command, 'description', path, { max: 100 });
     if (textOf(command['description']) !== '')
       inspect.bad(
         [...path, 'description'],
