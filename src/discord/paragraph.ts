@@ -31,10 +31,10 @@ export function markedParagraph(text: string, span: Span, room: Size): string {
   const glue = isInLines ? '\n' : ' ';
   // What was cut at a word is no whole sentence.
   let from = place.isCutBefore ? 1 : 0;
-  let to = place.isCutAfter ? after.length - 1 : after.length;
+  let to = place.isCutAfter ? Math.max(0, after.length - 1) : after.length;
   const render = (): string => {
     const left = before.slice(from).join(glue);
-    const right = after.slice(0, Math.max(0, to)).join(glue);
+    const right = after.slice(0, to).join(glue);
     const paragraph = [
       place.isCutBefore || from > 0 ? cutMark + glue : '',
       left === '' ? '' : shownLines(left) + gapAt(/\s*$/.exec(place.before)?.[0] ?? '', isInLines),
@@ -44,7 +44,11 @@ export function markedParagraph(text: string, span: Span, room: Size): string {
     ].join('');
     return paragraph.replace(/^/gm, '> ');
   };
-  while (!fits(render(), room) && (from < before.length || to > 0)) {
+  // Rendering only adds, and takes longer than adding up.
+  const isTooLong = (): boolean =>
+    !fits(before.slice(from).join(glue) + words + after.slice(0, to).join(glue), room) ||
+    !fits(render(), room);
+  while ((from < before.length || to > 0) && isTooLong()) {
     if (before.length - from > to) from += 1;
     else to -= 1;
   }
