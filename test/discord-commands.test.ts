@@ -128,6 +128,16 @@ async function choices(typed: string): Promise<string[]> {
   return outcome.kind === 'choices' ? outcome.choices.map(({ value }) => String(value)) : [];
 }
 
+test('a slip is told to the person alone, where answers are for everyone too', { skip }, async () => {
+  for (const name of ['ask', 'search', 'sources']) {
+    const words = name === 'ask' ? { question } : name === 'search' ? { query: 'boats' } : {};
+    const used = bot.emulator.use(kim.id, hall, { name, options: { ...words, document: 'no such thing' } });
+    const message = await messageOf(used);
+    assert.equal(message.onlyFor, kim.id);
+    assert.match(textOf(message), /There is no document called/);
+  }
+});
+
 test('titles are suggested while they are typed', { skip }, async () => {
   assert.deepEqual(await choices('ferry'), ['ferry.md']);
   assert.equal((await choices('')).length, 11);

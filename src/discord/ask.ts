@@ -9,7 +9,7 @@ import { notice } from './notice.ts';
 import { withPrevious } from './previous.ts';
 import { asQuestion } from './question-text.ts';
 import { documentKey, type Key } from './state.ts';
-import { resolveDocument } from './suggest.ts';
+import { findDocument, resolveDocument } from './suggest.ts';
 import { visibilityAt } from './where.ts';
 
 /** A question on its way to an answer. */
@@ -28,17 +28,19 @@ type Asking = Pick<BaseInteraction, 'locale' | 'user'>;
 
 export const ask: Handler<ChatInputCommandInteraction> = {
   isQuestion: true,
-  first: visibilityOf,
+  first: (interaction, around) =>
+    isSlip(interaction, around, 'question') ? 'private' : visibilityOf(interaction, around),
   async run(interaction, reply, around) {
     const library = around.library.current();
     const language = languageOf(interaction.locale);
+    const visibility = visibilityOf(interaction, around);
     const document = documentNamed(library, interaction.options.getString('document'), language);
     if (document.refusal !== null) return reply.edit(document.refusal);
     await answerWith(library, interaction, reply, {
       question: interaction.options.getString('question', true),
       document: document.ordinal,
       previous: null,
-      visibility: visibilityOf(interaction, around),
+      visibility,
     });
   },
 };
@@ -48,15 +50,36 @@ function visibilityOf(interaction: ChatInputCommandInteraction, { config }: Surr
   return interaction.options.getBoolean('private') === true ? 'private' : visibilityAt(interaction, config);
 }
 
+/**
+ * Whether somebody has typed what cannot be answered, as far as can be told at once: a slip is told to the person alone,
+ * and a reply that is public from its first word cannot be made private.
+ */
+export function isSlip(
+  { options }: ChatInputCommandInteraction,
+  { library }: Surroundings,
+  field: 'question' | 'query' | null,
+): boolean {
+  const words = field === null ? null : options.getString(field);
+  if (words !== null && (asQuestion(words) === '' || isTooLong(words))) return true;
+  const typed = options.getString('document');
+  if (typed === null || typed.trim() === '') return false;
+  const catalogue = catalogueOf(library.current().index.documents);
+  return catalogue.isRead() && findDocument(catalogue, typed) === null;
+}
+
+export function isTooLong(question: string): boolean {
+  return Array.from(question).length > questionLength.most;
+}
+
 /** Answers with one library from beginning to end, and shows it. */
 export async function answerWith(
   library: Library,
   { locale, user }: Asking,
-  reply: Pick<Reply, 'edit'>,
+  reply: Reply,
   asked: Asked,
 ): Promise<void> {
   const language = languageOf(locale);
-  if (Array.from(asked.question).length > questionLength.most)
+  if (isTooLong(asked.question))
     return reply.edit(notice('question-too-long', language, { most: questionLength.most }));
   const question = asQuestion(asked.question);
   if (question === '') return reply.edit(notice('no-question', language));

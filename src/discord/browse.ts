@@ -1,6 +1,6 @@
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
 import type { Library } from '../library/live.ts';
-import { documentNamed, documentOfKey } from './ask.ts';
+import { documentNamed, documentOfKey, isSlip, isTooLong } from './ask.ts';
 import { questionLength } from './commands.ts';
 import type { Card, FirstResponse, Handler } from './handler.ts';
 import { languageOf, type Language } from './language.ts';
@@ -19,14 +19,15 @@ type Opens<A extends ButtonState['action']> = Handler<ButtonInteraction, Extract
 
 export const search: Uses = {
   isQuestion: true,
-  first: (interaction, { config }) => visibilityAt(interaction, config),
+  first: (interaction, around) =>
+    isSlip(interaction, around, 'query') ? 'private' : visibilityAt(interaction, around.config),
   async run(interaction, reply, around) {
     const library = around.library.current();
     const language = languageOf(interaction.locale);
     const document = documentNamed(library, interaction.options.getString('document'), language);
     if (document.refusal !== null) return reply.edit(document.refusal);
     const typed = interaction.options.getString('query', true);
-    if (Array.from(typed).length > questionLength.most)
+    if (isTooLong(typed))
       return reply.edit(notice('question-too-long', language, { most: questionLength.most }));
     await reply.edit(
       await found(library, typed, { language, document: document.ordinal, page: 0, isRebuilt: false }),
@@ -51,7 +52,8 @@ export const searchPage: Opens<'search-page'> = {
 
 export const sources: Uses = {
   isQuestion: false,
-  first: (interaction, { config }) => visibilityAt(interaction, config),
+  first: (interaction, around) =>
+    isSlip(interaction, around, null) ? 'private' : visibilityAt(interaction, around.config),
   async run(interaction, reply, around) {
     const library = around.library.current();
     const language = languageOf(interaction.locale);

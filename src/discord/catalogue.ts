@@ -16,6 +16,8 @@ export interface Catalogue {
   readonly matches: (typed: string, limit: number) => readonly number[];
   /** As `matches`, among the documents whose names were read by now: it never takes long, however many there are. */
   readonly matchesSoFar: (typed: string, limit: number) => readonly number[];
+  /** Whether all names have been read by now; asking never takes long. */
+  readonly isRead: () => boolean;
   readonly byPath: (path: string) => number | null;
   readonly byKey: (key: Key) => number | null;
   /** Those whose whole folded title this is. */
@@ -58,6 +60,7 @@ function makeCatalogue(documents: readonly Listed[]): Catalogue {
     documents,
     matches: (typed, limit) => best(names.all(), typed, limit),
     matchesSoFar: (typed, limit) => best(names.soFar(), typed, limit),
+    isRead: () => names.soFar().length === documents.length,
     byPath(path) {
       ordinalOfPath ??= new Map(documents.map(({ path }, ordinal) => [path, ordinal]));
       return ordinalOfPath.get(path) ?? null;

@@ -102,13 +102,14 @@ async function answerModal(
   previous: string | null,
 ): Promise<void> {
   const library = live.current();
+  const visibility = visibilityAfter(interaction, config);
   const document = documentOfKey(library, key, languageOf(interaction.locale));
   if (document.refusal !== null) return reply.edit(document.refusal);
   await answerWith(library, interaction, reply, {
     question: interaction.fields.getTextInputValue(questionField),
     document: document.ordinal,
     previous,
-    visibility: visibilityAfter(interaction, config),
+    visibility,
   });
 }
 

@@ -38,20 +38,27 @@ export type Resolved =
 
 const nearestShown = 5;
 
-/** The document meant by a path, a `#key`, a title, or a part of one that no other has. People may type anything. */
+/** The document that somebody means, or those whose titles come nearest to what they typed. */
 export function resolveDocument(catalogue: Catalogue, typed: string): Resolved {
+  const ordinal = findDocument(catalogue, typed);
+  if (ordinal !== null) return { kind: 'found', ordinal };
+  const matches = matchesOf(catalogue, typed, nearestShown);
+  return { kind: 'unknown', nearest: matches.length > 0 ? matches : catalogue.nearest(typed, nearestShown) };
+}
+
+/** The document meant by a path, a `#key`, a title, or a part of one that no other has. People may type anything. */
+export function findDocument(catalogue: Catalogue, typed: string): number | null {
   const wanted = typed.trim();
   const exact = catalogue.byPath(typed) ?? catalogue.byPath(wanted) ?? ofKey(catalogue, wanted);
-  if (exact !== null) return { kind: 'found', ordinal: exact };
+  if (exact !== null) return exact;
   const [titled, another] = catalogue.byTitle(wanted);
-  if (titled !== undefined && another === undefined) return { kind: 'found', ordinal: titled };
-  const matches = /[\p{L}\p{N}]/u.test(wanted) ? catalogue.matches(wanted, nearestShown) : [];
-  const [only, second] = matches;
-  if (only !== undefined && second === undefined) return { kind: 'found', ordinal: only };
-  return {
-    kind: 'unknown',
-    nearest: matches.length > 0 ? matches : catalogue.nearest(wanted, nearestShown),
-  };
+  if (titled !== undefined && another === undefined) return titled;
+  const [only, second] = matchesOf(catalogue, wanted, 2);
+  return only !== undefined && second === undefined ? only : null;
+}
+
+function matchesOf(catalogue: Catalogue, typed: string, limit: number): readonly number[] {
+  return /[\p{L}\p{N}]/u.test(typed) ? catalogue.matches(typed, limit) : [];
 }
 
 function ofKey(catalogue: Catalogue, wanted: string): number | null {
