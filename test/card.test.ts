@@ -90,6 +90,37 @@ test('an answer shows question, short answer, quote, source and footer, in this 
   assert.deepEqual(labels, ['Passage 1', 'Follow up', 'Helpful', 'Not helpful', 'Dismiss']);
 });
 
+/** The texts of the card of what the core answers. */
+async function bodyOf(question: string): Promise<string[]> {
+  const answer = await harbour.answerer.answer(question);
+  assert.equal(answer.status, 'answered', question);
+  const card = answerCard(answer, viewOf({ language: 'de' }));
+  assert.deepEqual(withinLimits(card), []);
+  return partsOf(card.components).texts;
+}
+
+test('the core’s own answers are taken apart into their quotes', async () => {
+  const rudder = await bodyOf('Who blamed a broken rudder?');
+  assert.match(rudder[1] ?? '', /^# .*\n> Captain Erik Dahl blamed a broken rudder\. \[1\]/);
+  assert.match(rudder.at(-1) ?? '', /Zitiert, nichts hinzugefügt/);
+  const [, differing = ''] = await bodyOf(
+    'How many passengers were on the ferry Havørn when it ran aground off Skarvik?',
+  );
+  assert.match(
+    differing,
+    /^# 2[14][20]\n\*\*Die Dokumente sind sich nicht einig\.\*\*\n> .*\[1\]\n> .*\[2\]$/,
+  );
+  const listed = await bodyOf('Which documents are there?');
+  assert.doesNotMatch(listed.join(), /Zitiert/);
+});
+
+test('the core’s own abstention is an abstention on the card', async () => {
+  const answer = await harbour.answerer.answer('What colour is the town hall of Lisbon?');
+  assert.equal(answer.status, 'abstained');
+  const { texts } = partsOf(answerCard(answer, viewOf()).components);
+  assert.match(texts[1] ?? '', /^## The documents do not say\.\nNone of them mentions “/);
+});
+
 test('a private answer can be shared, a public one is shared already', () => {
   assert.ok(
     partsOf(answerCard(answered, viewOf({ visibility: 'private' })).components).labels.includes('Share'),

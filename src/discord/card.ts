@@ -4,6 +4,7 @@ import { inertLine } from '../text/inert.ts';
 import type { Answer } from '../types.ts';
 import { accents } from './accents.ts';
 import { button, cardOf, container, row, separator, text } from './blocks.ts';
+import { catalogueOf } from './catalogue.ts';
 import type { Card, Visibility } from './handler.ts';
 import type { Language } from './language.ts';
 import { sizeOfTexts, target } from './limits.ts';
@@ -14,7 +15,7 @@ import { statementLines, statementsOf, type Statements } from './quoted.ts';
 import { sentencesWithin } from './sentence-cut.ts';
 import { cutMark, less, shownWithin, type Size } from './shorten.ts';
 import { fittedSources, shownTitle, sourceBlocks, type SourceRoom } from './sources.ts';
-import { documentKey, generationKey, type Key } from './state.ts';
+import { generationKey, type Key } from './state.ts';
 import { cardWords } from './words/card.ts';
 
 export interface AnswerView {
@@ -182,10 +183,8 @@ function missingFrom(answer: Answer, language: Language): string {
 }
 
 function notes({ language, library, document, note = '' }: AnswerView): APIComponentInContainer[] {
-  const only =
-    document === null
-      ? undefined
-      : library.index.documents.find(({ path }) => documentKey(path) === document);
+  const { documents } = library.index;
+  const only = document === null ? undefined : documents[catalogueOf(documents).byKey(document) ?? -1];
   const lines = [
     shownWithin(note, 200),
     only === undefined

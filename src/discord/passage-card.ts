@@ -4,6 +4,7 @@ import { placeOf } from '../text/place.ts';
 import type { Span } from '../types.ts';
 import { accents } from './accents.ts';
 import { cardOf, container, linkButton, row, separator, text } from './blocks.ts';
+import { catalogueOf } from './catalogue.ts';
 import type { Card } from './handler.ts';
 import type { Language } from './language.ts';
 import { timestamp } from './markdown.ts';
@@ -96,7 +97,8 @@ function stateLines(state: PassageState, source: SourceState, { library, languag
 /** The index that the button was made with is gone, and its passage with it. */
 function goneCard(state: PassageState, { library, language }: PassageView): Card {
   const words = cardWords[language];
-  const now = library.index.documents.find(({ path }) => documentKey(path) === state.document);
+  const { documents } = library.index;
+  const now = documents[catalogueOf(documents).byKey(state.document) ?? -1];
   const title = now && shownTitle({ title: now.metadata.title, path: now.path }, longestTitle);
   const why =
     title === undefined || textKey(now?.textSha256 ?? '') === state.text

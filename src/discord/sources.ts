@@ -3,6 +3,7 @@ import { inertLine } from '../text/inert.ts';
 import type { Library } from '../library/live.ts';
 import type { Citation } from '../types.ts';
 import { button, section, text } from './blocks.ts';
+import { catalogueOf } from './catalogue.ts';
 import type { Language } from './language.ts';
 import { sizeOfTexts, target } from './limits.ts';
 import { localDate } from './local-words.ts';
@@ -119,7 +120,8 @@ export function passageStateOf(
   library: Library,
   generation: string,
 ): PassageState | null {
-  const document = library.index.documents.find(({ path }) => path === citation.document);
+  const { documents } = library.index;
+  const document = documents[catalogueOf(documents).byPath(citation.document) ?? -1];
   if (document === undefined) return null;
   return {
     action: 'passage',
