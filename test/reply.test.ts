@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { suggest } from '../src/discord/callback.ts';
 import type { Card } from '../src/discord/handler.ts';
-import { createReply, suggest, type OpenReply } from '../src/discord/reply.ts';
+import { createReply, type OpenReply } from '../src/discord/reply.ts';
 import { fieldsOf } from '../src/discord/rest-error.ts';
 import { scriptedDiscord, type Scripted, type ScriptedDiscord } from './fixtures/scripted-discord.ts';
 

@@ -27,6 +27,8 @@ export interface BotParts {
   readonly shard?: ShardPlace | null;
   /** Between two signs of life while connecting. */
   readonly loginMs?: number;
+  /** A handler that has said nothing for so long is taken for lost. */
+  readonly silenceMs?: number;
 }
 
 /** A bot that answers. */
@@ -73,7 +75,13 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   );
   const connection = watchConnection(client, log);
   const around = { config, library, feedback, log, now: () => Date.now() };
-  const dispatch = createDispatch({ handlers, around, rest: client.rest, clock });
+  const dispatch = createDispatch({
+    handlers,
+    around,
+    rest: client.rest,
+    clock,
+    ...(parts.silenceMs === undefined ? {} : { silenceMs: parts.silenceMs }),
+  });
   client.on(Events.InteractionCreate, (interaction) => dispatch.take(interaction));
   const stopping = new AbortController();
 

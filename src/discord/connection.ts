@@ -28,7 +28,9 @@ export function watchConnection(client: Client, log: Log, noteAfterMs = goneMs):
     else clearTimeout(state);
   };
 
+  let isStopped = false;
   client.on(Events.ShardReconnecting, (shard) => {
+    if (isStopped) return;
     log.debug('The connection to Discord broke; connecting again', { shard });
     if (gone.has(shard)) return;
     const timer = setTimeout(() => {
@@ -58,6 +60,7 @@ export function watchConnection(client: Client, log: Log, noteAfterMs = goneMs):
     failed,
     fail,
     stop() {
+      isStopped = true;
       for (const state of gone.values()) if (state !== 'noted') clearTimeout(state);
     },
   };

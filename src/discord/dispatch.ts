@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AutocompleteInteraction, Interaction, REST } from 'discord.js';
 import { referenceOf } from '../errors.ts';
+import { suggest } from './callback.ts';
 import type { DiscordClock } from './clock.ts';
 import { findErrand, type FoundErrand, type UnknownErrand } from './errand.ts';
 import type { Card, Handlers, Surroundings } from './handler.ts';
@@ -7,7 +9,7 @@ import { languageOf } from './language.ts';
 import { notice } from './notice.ts';
 import { createOnce, type Once } from './once.ts';
 import { createQueue, type Place } from './queue.ts';
-import { createReply, suggest, type OpenReply } from './reply.ts';
+import { createReply, type OpenReply } from './reply.ts';
 import { fieldsOf, isGone, troubleOf } from './rest-error.ts';
 import { runErrand, type Ending } from './run-errand.ts';
 
@@ -30,6 +32,8 @@ export interface Dispatch {
 }
 
 const defaultSilenceMs = 60_000;
+/** What Discord has sent before it can know that the bot leaves arrives within this, and nobody else could answer it. */
+const lastCallMs = 300;
 
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { handlers, around, rest, clock, once = createOnce(), silenceMs = defaultSilenceMs } = parts;
@@ -156,7 +160,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     async stop(withinMs) {
       isStopping = true;
       // Answers take milliseconds: half of the time is enough for those that wait, unless something hangs.
-      await waitFor(underWay, withinMs / 2);
+      await Promise.all([waitFor(underWay, withinMs / 2), wait(lastCallMs)]);
       queue.drop();
       for (const endNow of endings) endNow('restarting');
       await waitFor(underWay, withinMs / 2);

@@ -1,19 +1,12 @@
-import {
-  InteractionResponseType,
-  MessageFlags,
-  Routes,
-  type APIApplicationCommandOptionChoice,
-  type REST,
-} from 'discord.js';
+import { InteractionResponseType, MessageFlags, Routes, type REST } from 'discord.js';
+import { deferral, sendFirst, type Token } from './callback.ts';
 import type { DiscordClock } from './clock.ts';
 import type { Card, FirstResponse, Reply, Visibility } from './handler.ts';
-import { apiCodes, isGone, troubleOf } from './rest-error.ts';
+import { isGone, troubleOf } from './rest-error.ts';
 import { send } from './rest.ts';
 
 /** What a reply must know of an interaction. */
-export interface Replied {
-  readonly id: string;
-  readonly token: string;
+export interface Replied extends Token {
   readonly applicationId: string;
   readonly createdTimestamp: number;
 }
@@ -48,12 +41,10 @@ export interface ReplyParts {
   readonly receivedAt: number;
 }
 
-/** Discord allows 3 s from the moment the person pressed Enter. */
-const firstResponseMs = 2400;
-const firstTryMs = 1200;
 /** The token lives for 15 minutes; the margin is for what is under way when they end. */
 const tokenMs = 14.5 * 60_000;
 const followUpMs = 60_000;
+const readMs = 2000;
 
 /** Who sees nothing yet, who sees "thinking", and who has been answered. */
 type State = 'silent' | 'thinking' | 'updating' | 'answered';
@@ -68,10 +59,11 @@ export function createReply(interaction: Replied, { rest, clock, receivedAt }: R
   let isClosed = false;
   let sending = 0;
   let said = 0;
+  let noEditsUntil = 0;
 
   const respond = async (body: object): Promise<void> => {
     const sentAt = performance.now();
-    await sendFirst(rest, interaction, body, receivedAt + firstResponseMs);
+    await sendFirst(rest, interaction, body, receivedAt);
     clock.wasAccepted(interaction.createdTimestamp, sentAt);
   };
   const answerAtOnce = async (card: Card, visibility: Visibility): Promise<void> => {
@@ -85,13 +77,19 @@ export function createReply(interaction: Replied, { rest, clock, receivedAt }: R
   const reply: Reply = {
     async edit(card) {
       if (state === 'silent') return answerAtOnce(card, 'private');
-      await send(rest, {
-        method: 'PATCH',
-        route: original,
-        body: messageOf(card, 'public'),
-        until: tokenEnd,
-        isRepeatable: true,
-      });
+      try {
+        await send(rest, {
+          method: 'PATCH',
+          route: original,
+          body: messageOf(card, 'public'),
+          until: tokenEnd,
+          isRepeatable: true,
+        });
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (trouble.kind === 'rate-limit') noEditsUntil = performance.now() + trouble.waitMs;
+        throw error;
+      }
       isSettled = true;
     },
     async followUp(card, visibility) {
@@ -122,6 +120,12 @@ export function createReply(interaction: Replied, { rest, clock, receivedAt }: R
       isSettled = true;
     },
   };
+  /** A further message takes the place of "thinking", says the guide of discord.js; Discord's documents do not. */
+  const endThinking = async (): Promise<void> => {
+    const signal = AbortSignal.timeout(readMs);
+    const message = (await rest.get(original, { auth: false, signal })) as { readonly flags?: number };
+    if (((message.flags ?? 0) & MessageFlags.Loading) !== 0) await reply.remove();
+  };
   const guarded = async (onSay: () => void, say: () => Promise<void>): Promise<void> => {
     if (isClosed) throw new ClosedError();
     said += 1;
@@ -139,7 +143,7 @@ export function createReply(interaction: Replied, { rest, clock, receivedAt }: R
       if (first === 'modal') return true;
       state = first === 'update' ? 'updating' : 'thinking';
       try {
-        await respond(firstBody(first));
+        await respond(deferral(first));
         return true;
       } catch (error) {
         const trouble = troubleOf(error);
@@ -150,7 +154,16 @@ export function createReply(interaction: Replied, { rest, clock, receivedAt }: R
     },
     async tell(card) {
       if (state === 'silent') return answerAtOnce(card, 'private');
-      return state === 'thinking' && !isSettled ? reply.edit(card) : reply.followUp(card, 'private');
+      if (state !== 'thinking' || isSettled) return reply.followUp(card, 'private');
+      try {
+        // Where edits are used up, further messages may not be.
+        if (performance.now() > noEditsUntil) return await reply.edit(card);
+      } catch (error) {
+        if (isGone(troubleOf(error))) throw error;
+      }
+      await reply.followUp(card, 'private');
+      isSettled = true;
+      await endThinking();
     },
     forHandler: (onSay) => ({
       edit: async (card) => guarded(onSay, async () => reply.edit(card)),
@@ -184,34 +197,6 @@ export class ClosedError extends Error {
   }
 }
 
-/** Answers an autocomplete. There is no second try: by then the person has typed another letter. */
-export async function suggest(
-  { id, token }: Replied,
-  rest: REST,
-  choices: readonly APIApplicationCommandOptionChoice<string>[],
-): Promise<void> {
-  await send(rest, {
-    method: 'POST',
-    route: Routes.interactionCallback(id, token),
-    body: {
-      type: InteractionResponseType.ApplicationCommandAutocompleteResult,
-      data: { choices: choices.slice(0, mostChoices) },
-    },
-    until: performance.now() + firstResponseMs,
-    tries: 1,
-    isRepeatable: false,
-  });
-}
-
-const mostChoices = 25;
-
-function firstBody(first: Visibility | 'update'): object {
-  if (first === 'update') return { type: InteractionResponseType.DeferredMessageUpdate };
-  const type = InteractionResponseType.DeferredChannelMessageWithSource;
-  // A deferred response may carry this flag and nothing else.
-  return first === 'private' ? { type, data: { flags: MessageFlags.Ephemeral } } : { type };
-}
-
 function messageOf(card: Card, visibility: Visibility): object {
   const ephemeral = visibility === 'private' ? MessageFlags.Ephemeral : 0;
   return {
@@ -219,23 +204,4 @@ function messageOf(card: Card, visibility: Visibility): object {
     components: card.components,
     allowed_mentions: { parse: [] },
   };
-}
-
-async function sendFirst(rest: REST, { id, token }: Replied, body: object, until: number): Promise<void> {
-  try {
-    await send(rest, {
-      method: 'POST',
-      route: Routes.interactionCallback(id, token),
-      body,
-      until,
-      tryMs: firstTryMs,
-      tries: 2,
-      isRepeatable: true,
-    });
-  } catch (error) {
-    const trouble = troubleOf(error);
-    // The try before this one did arrive.
-    if (trouble.kind === 'refused' && trouble.code === apiCodes.alreadyAcknowledged) return;
-    throw error;
-  }
 }
