@@ -85,14 +85,20 @@ function selectPlans(
       );
     }
     const questions = path.join(folder, 'questions.jsonl');
-    return { plans: [{ kind: 'answers', name, documents, questions, renamed: new Map() }], absent: [] };
+    return {
+      plans: [{ kind: 'answers', name, documents, questions, claims: null, renamed: new Map() }],
+      absent: [],
+    };
   }
   if (values['questions'] !== undefined) {
     const questions = path.resolve(values['questions']);
     const documents =
       values['documents'] === undefined ? config.documentsDir : path.resolve(values['documents']);
     const name = path.basename(questions, path.extname(questions));
-    return { plans: [{ kind: 'answers', name, documents, questions, renamed: new Map() }], absent: [] };
+    return {
+      plans: [{ kind: 'answers', name, documents, questions, claims: null, renamed: new Map() }],
+      absent: [],
+    };
   }
   const { present, absent } = listSets(projectDir);
   const { only } = values;

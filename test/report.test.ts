@@ -57,6 +57,7 @@ const mills: AnswerSetReport = {
     altered: 1,
     auroc: 0.9375,
   },
+  claims: [],
   misses: ['m1 (date) wrong, confidence 0.80: When?', '    Then.[1]'],
 };
 

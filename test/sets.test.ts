@@ -43,6 +43,7 @@ test('an answer set says where its documents are, and what they are called there
       name: 'town',
       documents: path.join(folder, 'mills'),
       questions: path.join(folder, 'mills/questions.jsonl'),
+      claims: null,
       renamed: new Map([['a.txt', 'b.md']]),
     },
   ]);

@@ -114,7 +114,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       const hits = searchIn(shapeOfQuestion(claim), document)(query);
       return {
         claim: stated,
-        ...judgeClaim(index, hits),
+        ...judgeClaim(index, query, hits),
         generation: index.generation,
         model: modelId,
         milliseconds: rounded(performance.now() - started),

@@ -6,9 +6,10 @@ import { cite } from './cite.ts';
 /** A passage found for a search: its citation quotes the whole of it. */
 export interface FoundPassage extends Citation {
   /**
-   * How near the passage is, 0..1, for people to compare: the share of passages with such a score that held the answer
-   * to the question they were found for, in a public set of questions. It never rises from one passage to the next. It
-   * judges the words of query and passage and nothing else, so it is not the probability that the passage is right.
+   * How likely a passage that fits the query this well is to be the one wanted, 0..1: among the training questions, that
+   * share of the passages with this score held the answer. It never rises from one passage to the next, and says how
+   * well words fit, not whether what they say is true. A few words of a search give less to go by than a question, and
+   * score lower.
    */
   readonly score: number;
   /** The nearest heading above the passage. */
@@ -24,12 +25,16 @@ export const maxFound = 25;
 export const searchDepth: RetrievalDepth = { lexical: 80, dense: 40, rerank: 40 };
 
 /**
- * From the reranker's score to a share: the logistic curve through the labelled passages of SQuAD 1.1's training half.
+ * From the reranker's score to a share: logistic regression over 82,340 passages found for training questions, half of
+ * them asked of the collection that answers and half of another. In each of 17 bins of the score the share of passages
+ * that answer is within 0.04 of the curve (but for one of 14 passages), in collections of forty as in those of thousands.
  */
-const midpoint = 8;
-const slope = 1;
+const midpoint = 9.4;
+const slope = 0.8;
+/** Without a word of the query in it, a passage that scores less than this has nothing to do with it. */
+const leastScore = 0.005;
 
-/** The hits as passages to show, best first, without those whose score rounds to nothing. */
+/** The hits as passages to show, best first, without those that do not touch the query. */
 export function foundPassages(
   index: PassageIndex,
   hits: readonly ReadHit[],
@@ -37,8 +42,9 @@ export function foundPassages(
 ): FoundPassage[] {
   const found: FoundPassage[] = [];
   for (const hit of hits) {
+    if (found.length >= Math.min(limit, maxFound)) break;
     const score = shownScore(hit.score);
-    if (found.length >= Math.min(limit, maxFound) || score < 0.005) break;
+    if (score < leastScore && hit.reading.coverage === 0 && hit.title.coverage === 0) continue;
     const { start, end, heading } = index.passage(hit.passage);
     const citation = cite(index, hit.document, { start, end }, found.length + 1);
     if (citation === null) continue;

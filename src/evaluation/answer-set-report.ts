@@ -6,6 +6,7 @@ import { buildIndex } from '../index/build.ts';
 import { openIndex } from '../index/generation.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
 import { readAnswerSet } from './answer-set.ts';
+import { measureClaims, readClaims } from './claims.ts';
 import type { EvaluationSetting } from './dataset-report.ts';
 import { answerSetFigures, measureAnswerSet, missLines } from './measure-answer-set.ts';
 import type { AnswerSetReport } from './report.ts';
@@ -17,6 +18,7 @@ export async function reportAnswerSet(
   { model, ranking, workDir, maxFileBytes, onProgress }: EvaluationSetting,
 ): Promise<AnswerSetReport> {
   const questions = readAnswerSet(plan.questions, plan.renamed);
+  const claims = plan.claims === null ? [] : readClaims(plan.claims);
   const indexDir = path.join(workDir, `answers-${plan.name}`);
   await buildIndex({
     indexDir,
@@ -28,9 +30,10 @@ export async function reportAnswerSet(
   });
   const index = await openIndex(indexDir, model);
   const parts = { index, embed: model.embed, modelId: model.id, ranking };
+  const answerer = createAnswerer(parts);
   const outcomes = await measureAnswerSet(
     questions,
-    createAnswerer(parts),
+    answerer,
     createAnswerer({ ...parts, threshold: 0 }),
     textsOf(plan.documents, index),
   );
@@ -41,6 +44,7 @@ export async function reportAnswerSet(
     passages: index.passageCount,
     figures: answerSetFigures(outcomes),
     misses: missLines(outcomes),
+    claims: claims.length === 0 ? [] : await measureClaims(claims, answerer),
   };
 }
 

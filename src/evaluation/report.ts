@@ -1,3 +1,4 @@
+import { claimRows, type ClaimFigures } from './claims.ts';
 import type { AbstentionFigures, AnswerFigures, RetrievalFigures } from './dataset-figures.ts';
 import type { AnswerSetFigures } from './measure-answer-set.ts';
 import type { Search } from './measure-dataset.ts';
@@ -29,6 +30,8 @@ export interface AnswerSetReport {
   readonly passages: number;
   readonly figures: AnswerSetFigures;
   readonly misses: readonly string[];
+  /** Empty where the set has none. */
+  readonly claims: readonly ClaimFigures[];
 }
 
 export type Report = DatasetReport | AnswerSetReport;
@@ -57,6 +60,12 @@ export function reportLines(reports: readonly Report[]): string[] {
         'verbatim quotes',
       ],
       answerSets.map(({ name, figures }) => answerSetRow(name, figures)),
+    ),
+    ...section(
+      'Claims, by what they are and how they were judged',
+      ['set', 'claims', 'that are', 'supported', 'contradicted', 'not mentioned'],
+      answerSets.flatMap(({ name, claims }) => claimRows(claims).map((row) => [name, ...row])),
+      3,
     ),
     ...section(
       'Retrieval (%, 95 % interval over articles)',

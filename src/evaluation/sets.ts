@@ -8,6 +8,8 @@ export interface AnswerSetPlan {
   readonly name: string;
   readonly documents: string;
   readonly questions: string;
+  /** Claims about the same documents, or `null`. */
+  readonly claims: string | null;
   /** Paths that the questions use → paths under `documents`. */
   readonly renamed: ReadonlyMap<string, string>;
 }
@@ -89,6 +91,13 @@ function readPlans(projectDir: string): Plan[] {
     const renamed = Object.entries(fields.get('renamed') ?? {}).map(
       ([from, to]) => [from, String(to)] as const,
     );
-    return { kind: 'answers', name, documents, questions, renamed: new Map(renamed) };
+    return {
+      kind: 'answers',
+      name,
+      documents,
+      questions,
+      claims: place('claims'),
+      renamed: new Map(renamed),
+    };
   });
 }
