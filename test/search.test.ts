@@ -64,7 +64,7 @@ test('only the document asked for is searched', async () => {
 });
 
 test('a query without a word that any passage holds finds nothing', async () => {
-  for (const query of ['', '???', 'the of and', 'zzqx']) assert.deepEqual(await answerer.search(query), []);
+  for (const query of ['', '???', 'zzqx']) assert.deepEqual(await answerer.search(query), []);
 });
 
 test('what cannot be checked is not listed', async () => {
