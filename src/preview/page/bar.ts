@@ -13,9 +13,9 @@ export function showBar(state: State): void {
 }
 
 function statusWords(kind: 'gone' | 'online' | 'starting', state: State): string {
-  if (kind === 'gone') return 'not running – npm start brings it back';
-  if (kind === 'starting') return 'the bot is starting…';
+  if (kind === 'gone') return 'stopped – npm start';
+  if (kind === 'starting') return 'starting…';
   const documents = state.snapshot?.documents ?? null;
-  if (documents === null) return 'the bot is here';
-  return `answers from ${documents} ${documents === 1 ? 'document' : 'documents'}`;
+  if (documents === null) return 'ready';
+  return `${documents} ${documents === 1 ? 'document' : 'documents'}`;
 }

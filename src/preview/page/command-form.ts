@@ -1,5 +1,5 @@
 import { checkOption, localName, shownDescription, type OptionProblem } from './command-search.ts';
-import { element, setAttribute } from './element.ts';
+import { byId, element, setAttribute } from './element.ts';
 import { icon } from './icons.ts';
 import type { Entry, Picker } from './picker.ts';
 import type { Choice, Command, Option, OptionValue } from './protocol.ts';
@@ -284,7 +284,8 @@ export function createCommandForm(
       const [first] = fields;
       if (first !== undefined) first.input.focus();
       else {
-        leave.focus();
+        // Nothing has to be filled in: Enter sends.
+        byId('send').focus();
         actions.hint(shownDescription(command, locale), false);
       }
     },

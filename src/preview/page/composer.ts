@@ -129,6 +129,9 @@ export function createComposer(state: State, send: Send, picker: Picker, actions
       if (again !== undefined) fill(again, last.texts);
     }
   });
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && filling !== null && !event.defaultPrevented) leave();
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     submit();

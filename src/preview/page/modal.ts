@@ -5,7 +5,7 @@ import type { FieldValue, Modal, Result } from './protocol.ts';
 import type { State } from './state.ts';
 
 /**
- * Opens a dialog of the bot. The browser's own modal dialog keeps the focus inside, and gives it back where it was.
+ * Opens a dialog of the bot. The browser's own modal dialog closes with Escape and gives the focus back where it was.
  *
  * @param submit sends the values; what it answers is shown in the dialog unless it went well
  */
@@ -51,6 +51,7 @@ export function openModal(
   });
   form.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    else if (event.key === 'Tab') keepInside(form, event);
   });
 
   async function send(): Promise<void> {
@@ -73,4 +74,22 @@ export function openModal(
   control?.focus();
   if (control instanceof HTMLTextAreaElement)
     control.setSelectionRange(control.value.length, control.value.length);
+}
+
+/** From the last control Tab goes to the first: the browser's own dialog would let it out to the browser's buttons. */
+function keepInside(form: HTMLFormElement, event: KeyboardEvent): void {
+  const stops = [...form.querySelectorAll<HTMLElement>('button, input, textarea, select')].filter(isTabStop);
+  const [end, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  if (document.activeElement !== end) return;
+  event.preventDefault();
+  other?.focus();
+}
+
+/** Of a group of radio buttons, the chosen one, or the first: Tab stops once, arrow keys go on. */
+function isTabStop(control: HTMLElement): boolean {
+  if (!(control instanceof HTMLInputElement) || control.type !== 'radio') return true;
+  const group = [
+    ...(control.form?.querySelectorAll<HTMLInputElement>(`input[name="${CSS.escape(control.name)}"]`) ?? []),
+  ];
+  return control.checked || (!group.some(({ checked }) => checked) && group[0] === control);
 }
