@@ -78,6 +78,7 @@ export async function answerUntil(parts: AnsweringParts): Promise<number> {
       documents: index.documents.length,
       generation: index.generation,
       ms: Math.round(performance.now() - startedAt),
+      pid: process.pid,
     });
     parts.onLibrary?.(live);
     const problem = await Promise.race([bot.failed, isAborted(signal), isAborted(broken.signal)]);
