@@ -193,8 +193,11 @@ export function createInteractions({
     idOf: idIn,
     acknowledge(live, type) {
       live.response = type;
-      clearTimeout(ends.get(live)?.deadline);
-      ends.get(live)?.acknowledged({ afterMs: now() - live.at, type });
+      const end = ends.get(live);
+      if (end === undefined) return;
+      clearTimeout(end.deadline);
+      timers.delete(end.deadline);
+      end.acknowledged({ afterMs: now() - live.at, type });
     },
     settle: (live, outcome) => ends.get(live)?.settled(outcome),
     note: (live, message) => void ends.get(live)?.brought.set(message.id, message),
