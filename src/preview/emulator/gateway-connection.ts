@@ -3,7 +3,8 @@ import type { Limits } from './contract.ts';
 import type { FaultState } from './fault-state.ts';
 import { isObject, listOf, numberOf, textOf } from './json.ts';
 import type { JsonObject } from './json.ts';
-import { botPayload, guildPayload } from './payloads.ts';
+import { guildPayload } from './guild-payload.ts';
+import { botPayload } from './payloads.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { World } from './world.ts';
 

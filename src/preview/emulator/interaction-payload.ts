@@ -1,7 +1,8 @@
 import { guildIdOf } from './api-message.ts';
 import type { LiveInteraction } from './interactions.ts';
 import type { JsonObject } from './json.ts';
-import { bits, channelPayload, memberPayload, userPayload } from './payloads.ts';
+import { channelPayload } from './guild-payload.ts';
+import { bits, memberPayload, userPayload } from './payloads.ts';
 import type { Channel, Person, World } from './world.ts';
 
 /** Where a person does something. */
