@@ -8,8 +8,8 @@ export interface FoundPassage extends Citation {
   /**
    * How likely a passage that fits the query this well is to be the one wanted, 0..1: among the training questions, that
    * share of the passages with this score held the answer. It never rises from one passage to the next, and says how
-   * well words fit, not whether what they say is true. A few words of a search give less to go by than a question, and
-   * score lower.
+   * well words fit, not whether what they say is true. A search of one or two words is soon fitted whole, and scores
+   * higher than a question would.
    */
   readonly score: number;
   /** The nearest heading above the passage. */
