@@ -35,7 +35,7 @@ export function renderMessage(
     class: `message${isCompact ? ' is-compact' : ''}${message.isPrivate ? ' is-private' : ''}`,
     'data-message': message.id,
     tabindex: -1,
-    'aria-busy': message.isThinking,
+    'aria-busy': message.isThinking ? 'true' : null,
   });
   if (context !== null) made.append(context);
   const time = renderTime(message.at, state);
