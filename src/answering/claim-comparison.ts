@@ -1,5 +1,6 @@
+import { holdsParts } from '../text/quantities.ts';
 import { isOpposite, isSameSense } from '../text/word-senses.ts';
-import { compareDates, compareQuantities, holdsDate, isWithin } from './claim-values.ts';
+import { compareDates, compareQuantities, isWithin } from './claim-values.ts';
 import { hasSameRoles } from './claim-roles.ts';
 import { isMatch, light, matchOf, type Match } from './claim-match.ts';
 import { keepsOrder, type MatchedItem } from './claim-order.ts';
@@ -115,7 +116,7 @@ function itemsOf(claim: Facts, evidence: Facts, matches: readonly (Match | null)
     });
   }
   for (const wanted of claim.dates) {
-    const same = evidence.dates.filter((other) => holdsDate(other, wanted));
+    const same = evidence.dates.filter((other) => holdsParts(other, wanted));
     items.push({
       position: wanted.position,
       found: same.map(({ position }) => position),

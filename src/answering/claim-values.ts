@@ -1,3 +1,4 @@
+import { calendarParts, holdsParts } from '../text/quantities.ts';
 import { isSameSense } from '../text/word-senses.ts';
 import { textOf, type Facts } from './claim-facts.ts';
 
@@ -68,15 +69,7 @@ function isDateCompatible(claim: Facts, evidence: Facts, quantity: Facts['quanti
     (date) => date.position > quantity.position && date.position - quantity.position <= 4,
   );
   const own = inClause.length > 1 ? (following ?? nearest[0]) : inClause[0];
-  return own === undefined || claim.dates.some((date) => holdsDate(own, date));
-}
-
-type Dated = Facts['dates'][number];
-const parts = ['year', 'month', 'day', 'weekday'] as const;
-
-/** Whether the document's date says all that the claim's does. */
-export function holdsDate(document: Dated, claim: Dated): boolean {
-  return parts.every((part) => claim[part] === undefined || claim[part] === document[part]);
+  return own === undefined || claim.dates.some((date) => holdsParts(own, date));
 }
 
 /** Compares the dates of a claim by the calendar parts that both name. */
@@ -85,12 +78,12 @@ export function compareDates(claim: Facts, evidence: Facts): ValueComparison {
   let isOpen = false;
   const differing: { claim: string; document: string }[] = [];
   for (const wanted of claim.dates) {
-    if (evidence.dates.some((date) => holdsDate(date, wanted))) {
+    if (evidence.dates.some((date) => holdsParts(date, wanted))) {
       found += 1;
       continue;
     }
     const rivals = evidence.dates.filter((date) =>
-      parts.every((part) => wanted[part] === undefined || date[part] !== undefined),
+      calendarParts.every((part) => wanted[part] === undefined || date[part] !== undefined),
     );
     const [rival] = rivals;
     if (rival !== undefined && rivals.length === 1)

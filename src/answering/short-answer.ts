@@ -3,6 +3,7 @@ import { readSentence, type SentenceReading } from '../retrieval/reading.ts';
 import { wordsOf } from '../retrieval/words.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
 import { isStopWord, stem, tokens } from '../text/terms.ts';
+import { holdsParts, readCalendarDates, type CalendarDate } from '../text/quantities.ts';
 import { findDates, findNames, findNumbers, holdsKind, type Value } from '../text/values.ts';
 import type { Span } from '../types.ts';
 
@@ -27,7 +28,9 @@ export function findShortAnswer(
   const { start, end } = sentence.span;
   const body = text.slice(start, end);
   let best: ShortAnswer | null = null;
+  const isOtherTime = otherTimes(query, shape, body);
   for (const value of newValues(query, shape, body)) {
+    if (isOtherTime(value)) continue;
     const bonus = contextBonus(query, shape, body, value);
     // Any name could be "which …": without a sign that it is one of those, the nearest is a guess.
     if (shape.kind === 'name' && bonus <= 0) continue;
@@ -105,6 +108,32 @@ function withoutOpening(sentence: string, name: Value): Value | null {
   const word = opening.exec(sentence.slice(name.start, name.end))?.[0] ?? '';
   const start = name.start + word.length;
   return start < name.end ? { ...name, start } : null;
+}
+
+/**
+ * Which numbers of a sentence belong to another date than the question's: 294 in "In 2022, 294 came; in 2021 it was only
+ * 13", asked for 2021. None, where the sentence does not hold the date that is asked about beside another.
+ */
+function otherTimes(query: Query, shape: QuestionShape, sentence: string): (value: Value) => boolean {
+  if (shape.kind !== 'number' || query.numbers.size === 0) return isNever;
+  const asked = readCalendarDates(query.question);
+  const isAskedDate = (date: CalendarDate): boolean => asked.some((other) => holdsParts(date, other));
+  const dates = asked.length === 0 ? [] : readCalendarDates(sentence);
+  if (dates.every(isAskedDate) || !dates.some(isAskedDate)) return isNever;
+  return (value) => {
+    const near = dates.filter(({ start }) => clauseAt(sentence, start) === clauseAt(sentence, value.start));
+    const [own, second] = near;
+    // Two dates in one clause: which of them a number belongs to is told by nearness already.
+    return own !== undefined && second === undefined && !isAskedDate(own);
+  };
+}
+
+function isNever(): boolean {
+  return false;
+}
+
+function clauseAt(sentence: string, at: number): number {
+  return sentence.slice(0, at).split(/;|\b(?:while|whereas|but)\b/).length;
 }
 
 /** Idf of the question's words over their distance from the value in words, summed: near and rare counts most. */

@@ -23,6 +23,17 @@ export interface CalendarDate extends Span {
   readonly weekday?: number;
 }
 
+/** The parts of a date that are compared, each with its like. */
+export const calendarParts = ['year', 'month', 'day', 'weekday'] as const;
+
+/** Whether the first date says all that the second does: "12 June 2019" holds "2019". */
+export function holdsParts(
+  date: Omit<CalendarDate, 'start' | 'end'>,
+  asked: Omit<CalendarDate, 'start' | 'end'>,
+): boolean {
+  return calendarParts.every((part) => asked[part] === undefined || asked[part] === date[part]);
+}
+
 /** The dates of a text that name a part of the calendar; "last week" names none. */
 export function readCalendarDates(text: string): CalendarDate[] {
   return findDates(text).flatMap((span) => {
