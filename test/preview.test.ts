@@ -194,7 +194,7 @@ test('a message is checked as a claim through its menu', { skip }, async (contex
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Check this claim' }).press('Enter');
-  await page.locator('.message', { hasText: '40,000' }).locator('.cv-container').last().waitFor();
+  await page.locator('.message:last-child .cv-container', { hasText: '40,000' }).waitFor();
   await shot('claim');
 });
 

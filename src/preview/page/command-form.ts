@@ -1,10 +1,11 @@
-import { checkOption, localName, shownDescription, type OptionProblem } from './command-search.ts';
+import { localName, shownDescription } from './command-search.ts';
 import { byId, element, setAttribute } from './element.ts';
 import { icon } from './icons.ts';
+import { choiceValue, fixedChoices, hasEntries, problemWith, typedValue } from './option-values.ts';
 import type { Entry, Picker } from './picker.ts';
-import type { Choice, Command, Option, OptionValue } from './protocol.ts';
+import type { Command, Option, OptionValue } from './protocol.ts';
 import type { Send } from './send.ts';
-import { channelTitle, type State } from './state.ts';
+import type { State } from './state.ts';
 
 /** The options of one command, being filled in. */
 export interface CommandForm {
@@ -206,9 +207,8 @@ export function createCommandForm(
     }
     const typed = field.picked?.name === input.value ? '' : input.value.toLowerCase();
     return fixedChoices(option, state)
-      .map((choice) => ({ name: localName(choice, locale), value: choice.value }))
-      .filter(({ name }) => name.toLowerCase().includes(typed))
-      .map(({ name, value }) => entry(name, option.type === 5 ? value === 'true' : value));
+      .filter((choice) => localName(choice, locale).toLowerCase().includes(typed))
+      .map((choice) => entry(localName(choice, locale), choiceValue(option, choice)));
   }
 
   /** What an option's suggestions may depend on, the option being typed with them. */
@@ -217,64 +217,23 @@ export function createCommandForm(
     return Object.fromEntries(
       known.map((field) => [
         field.option.name,
-        field.option === focused ? field.input.value : valueOf(field),
+        field.option === focused ? field.input.value : valueOf(field, state),
       ]),
     );
   }
 
   function read(): Readonly<Record<string, OptionValue>> | null {
     for (const field of fields) {
-      const problem = problemOf(field);
+      const problem = problemWith(field.option, field.input.value, state);
       setAttribute(field.input, 'aria-invalid', problem === null ? null : 'true');
       if (problem !== null) {
         field.input.focus();
-        actions.hint(`${localName(field.option, locale)}: ${problemWords(problem, field.option)}`, true);
+        actions.hint(`${localName(field.option, locale)}: ${problem}`, true);
         return null;
       }
     }
     const given = fields.filter(({ input }) => input.value.trim() !== '');
-    return Object.fromEntries(given.map((field) => [field.option.name, valueOf(field)]));
-  }
-
-  function problemOf(field: Field): OptionProblem | 'not-listed' | null {
-    const { option, input } = field;
-    const isClosedList = hasEntries(option) && !option.hasSuggestions;
-    if (isClosedList && input.value.trim() !== '' && listed(field) === undefined) return 'not-listed';
-    return isClosedList
-      ? input.value.trim() === '' && option.isRequired
-        ? 'required'
-        : null
-      : checkOption(option, input.value);
-  }
-
-  function listed(field: Field): Choice | undefined {
-    const typed = field.input.value.trim().toLowerCase();
-    return fixedChoices(field.option, state).find(
-      (choice) => localName(choice, locale).toLowerCase() === typed,
-    );
-  }
-
-  function valueOf(field: Field): OptionValue {
-    const { option, input, picked } = field;
-    if (picked !== null && picked.name === input.value) return picked.value;
-    const choice = option.hasSuggestions ? undefined : listed(field);
-    if (choice !== undefined) return option.type === 5 ? choice.value === 'true' : choice.value;
-    return option.type === 4 || option.type === 10 ? Number(input.value) : input.value;
-  }
-
-  function problemWords(problem: OptionProblem | 'not-listed', option: Option): string {
-    switch (problem) {
-      case 'required':
-        return words.required;
-      case 'too-short':
-        return words.tooShort(option.least ?? 0);
-      case 'too-long':
-        return words.tooLong(option.most ?? 0);
-      case 'not-a-number':
-        return words.notNumber;
-      case 'not-listed':
-        return words.noChoices;
-    }
+    return Object.fromEntries(given.map((field) => [field.option.name, valueOf(field, state)]));
   }
 
   return {
@@ -293,29 +252,13 @@ export function createCommandForm(
   };
 }
 
-function hasEntries(option: Option): boolean {
-  return (
-    option.hasSuggestions ||
-    option.choices.length > 0 ||
-    option.type === 5 ||
-    option.type === 6 ||
-    option.type === 7
-  );
-}
-
-function fixedChoices(option: Option, state: State): readonly Choice[] {
-  if (option.type === 5) return [plain(state.words.yes, 'true'), plain(state.words.no, 'false')];
-  if (option.type === 6) return (state.snapshot?.people ?? []).map(({ name, id }) => plain(name, id));
-  if (option.type === 7)
-    return (state.snapshot?.channels ?? []).map((each) => plain(channelTitle(each), each.id));
-  return option.choices;
-}
-
 /** A field is as wide as what it holds; the sheet lets long ones take the line. */
 function fit({ input }: Field): void {
   input.size = Math.min(60, Math.max(8, input.value.length + 1));
 }
 
-function plain(name: string, value: string): Choice {
-  return { name, names: {}, value };
+function valueOf({ option, input, picked }: Field, state: State): OptionValue {
+  return picked !== null && picked.name === input.value
+    ? picked.value
+    : typedValue(option, input.value, state);
 }

@@ -63,19 +63,3 @@ export function readCommandLine(
   const [best] = fits;
   return best === undefined ? null : { command: best.command, rest: line.slice(best.start.length) };
 }
-
-/** Why a value cannot be sent; null when it can. */
-export type OptionProblem = 'required' | 'too-short' | 'too-long' | 'not-a-number';
-
-export function checkOption(option: Option, text: string): OptionProblem | null {
-  if (text.trim() === '') return option.isRequired ? 'required' : null;
-  if (option.type === 4 || option.type === 10) {
-    const value = Number(text);
-    if (!Number.isFinite(value) || (option.type === 4 && !Number.isInteger(value))) return 'not-a-number';
-    return (option.least !== null && value < option.least) || (option.most !== null && value > option.most)
-      ? 'not-a-number'
-      : null;
-  }
-  if (option.least !== null && text.length < option.least) return 'too-short';
-  return option.most !== null && text.length > option.most ? 'too-long' : null;
-}

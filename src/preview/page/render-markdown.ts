@@ -1,5 +1,6 @@
 import { element } from './element.ts';
-import { parseMarkdown, plainInlines, type Block, type Inline } from './markdown.ts';
+import { plainInlines, type Block, type Inline } from './markdown-tree.ts';
+import { parseMarkdown } from './markdown.ts';
 import { formatTime } from './times.ts';
 
 /** Who and what the ids in a text are, for this reader. */

@@ -5,7 +5,7 @@ import { avatar } from './render-message.ts';
 import { channelTitle, type State } from './state.ts';
 import { nextTheme, setTheme, theme } from './theme.ts';
 import { languageTag } from './times.ts';
-import { locales, type Locale } from './words.ts';
+import { locales, type Locale } from './locales.ts';
 
 export interface SideActions {
   open(channel: string): void;

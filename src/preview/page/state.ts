@@ -1,5 +1,6 @@
 import type { Channel, Events, Message, Person, Snapshot } from './protocol.ts';
-import { localeNear, wordsFor, type Locale, type Words } from './words.ts';
+import { localeNear, wordsFor, type Locale } from './locales.ts';
+import type { Words } from './words.ts';
 import type { Names } from './render-markdown.ts';
 
 /** What changed; listeners draw anew only what it touches. */
