@@ -9,7 +9,7 @@ import { languageOf } from './language.ts';
 import { notice } from './notice.ts';
 import { createOnce, type Once } from './once.ts';
 import { createQueue, type Place } from './queue.ts';
-import { createReply, type OpenReply } from './reply.ts';
+import { createReply, UnheardError, type OpenReply } from './reply.ts';
 import { fieldsOf, isGone, troubleOf } from './rest-error.ts';
 import { runErrand, type Ending } from './run-errand.ts';
 
@@ -89,7 +89,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     try {
       if (!(await reply.acknowledge(errand.first()))) {
         place?.giveBack();
-        return log.warn('Too late to be answered', { what: errand.name, ...since(receivedAt) });
+        return log.info('Too late to be answered', { what: errand.name, ...since(receivedAt) });
       }
     } catch (error) {
       place?.giveBack();
@@ -134,6 +134,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     error: unknown,
   ): Promise<void> => {
     reply.close();
+    if (error instanceof UnheardError) return log.info('Too late to be answered', { what });
     if (isGone(troubleOf(error))) {
       return log.info('The message is gone, and nobody waits for the answer', { what, ...fieldsOf(error) });
     }

@@ -68,10 +68,13 @@ export function createReply(interaction: Replied, { rest, clock, receivedAt }: R
   };
   const answerAtOnce = async (card: Card, visibility: Visibility): Promise<void> => {
     state = 'answered';
-    await respond({
-      type: InteractionResponseType.ChannelMessageWithSource,
-      data: messageOf(card, visibility),
-    });
+    const data = messageOf(card, visibility);
+    try {
+      await respond({ type: InteractionResponseType.ChannelMessageWithSource, data });
+    } catch (cause) {
+      const { kind } = troubleOf(cause);
+      throw kind === 'other' || kind === 'refused' ? cause : new UnheardError({ cause });
+    }
     isSettled = true;
   };
   const reply: Reply = {
@@ -187,6 +190,14 @@ export function createReply(interaction: Replied, { rest, clock, receivedAt }: R
       return said;
     },
   };
+}
+
+/** What should have been the first response did not get through in time, and there is no other. */
+export class UnheardError extends Error {
+  constructor(options: ErrorOptions) {
+    super('The first response did not get through', options);
+    this.name = 'UnheardError';
+  }
 }
 
 /** A handler went on talking after its time was over. */
