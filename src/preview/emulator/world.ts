@@ -68,7 +68,7 @@ export const defaultWorld: World = {
   channels: [
     { id: '1100000000000000201', name: 'questions', kind: 'text' },
     { id: '1100000000000000202', name: 'lounge', kind: 'text' },
-    { id: '1100000000000000203', name: 'the border', kind: 'thread', parent: '1100000000000000201' },
+    { id: '1100000000000000203', name: 'a long question', kind: 'thread', parent: '1100000000000000201' },
     { id: '1100000000000000204', name: 'Footnote', kind: 'dm', members: ['1100000000000000101'] },
     { id: '1100000000000000205', name: 'Footnote', kind: 'dm', members: ['1100000000000000102'] },
     {
