@@ -38,6 +38,14 @@ async function startAgainst(
   return { status: ended, output: started.output(), errors: started.errors() };
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 /** The last line: what the operator reads. */
 function lastLine(text: string): string {
   return text.trimEnd().split('\n').at(-1) ?? '';
@@ -105,4 +113,19 @@ test('several processes need a token', { skip }, async () => {
   const started = startProcess({ ...settings, DISCORD_TOKEN: '' }, ['--sharded']);
   assert.equal(await started.ended, 2);
   assert.match(lastLine(started.errors()), /--sharded needs a token/);
+});
+
+test('without a token it serves the preview on loopback, until it is told to end', { skip }, async () => {
+  const port = await freePort();
+  const started = startProcess({ ...settings, DISCORD_TOKEN: '', PREVIEW_PORT: String(port) });
+  await started.prints(/Try it here: (http:\S+)/);
+  assert.match(started.output(), /· No DISCORD_TOKEN: a preview starts/);
+  const page = await fetch(`http://127.0.0.1:${port}/`);
+  assert.equal(page.status, 200);
+  assert.match(await page.text(), /<html/);
+  const taken = startProcess({ ...settings, DISCORD_TOKEN: '', PREVIEW_PORT: String(port) });
+  assert.equal(await taken.ended, 2);
+  assert.match(lastLine(taken.errors()), /PREVIEW_PORT/);
+  started.kill('SIGTERM');
+  assert.equal(await started.ended, 0, started.errors());
 });
