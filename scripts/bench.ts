@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { KnownError } from '../src/errors.ts';
 import { percentile } from '../src/evaluation/percentile.ts';
 import { tableLines } from '../src/evaluation/table.ts';
 import { makeWorkFolder } from '../src/evaluation/work-folder.ts';
@@ -12,19 +13,24 @@ import {
   type CommandDefinition,
 } from '../src/terminal/arguments.ts';
 import { print, runCommand } from '../src/terminal/edge.ts';
-import { createProgress } from '../src/terminal/progress.ts';
+import { createProgress, type Progress } from '../src/terminal/progress.ts';
 import type { AskFigures, BuildFigures } from './bench/at-size.ts';
 import { corpusOf } from './bench/corpus.ts';
+import { measureDiscord } from './bench/discord.ts';
+import { discordLines } from './bench/discord-lines.ts';
 import { compareLexical, type LexicalComparison } from './bench/lexical.ts';
 import { runNode } from './bench/run-node.ts';
+
+const parts = ['answers', 'discord'] as const;
 
 const command: CommandDefinition = {
   call: 'npm run bench --',
   summary:
-    'Measures time and memory: commands as a person runs them, and answers over up to 100,000 passages.',
-  usage: ['', '--quick'],
+    'Measures time and memory: commands as a person runs them, answers over up to 100,000 passages, and the Discord bot.',
+  usage: ['', '--quick', '--only discord'],
   options: {
     quick: { help: 'leave 100,000 passages out' },
+    only: { value: 'PART', help: `one part: ${parts.join(' or ')}` },
     json: { help: 'print the figures as JSON' },
     help: commonOptions.help,
   },
@@ -50,6 +56,12 @@ interface SizeFigures {
   readonly passages: number;
   readonly build: BuildFigures;
   readonly ask: AskFigures;
+}
+
+interface AnswerFigures {
+  readonly commands: CommandFigures;
+  readonly lexical: LexicalComparison;
+  readonly sizes: readonly SizeFigures[];
 }
 
 async function measureCommands(workDir: string): Promise<CommandFigures> {
@@ -89,20 +101,21 @@ async function measureSize(workDir: string, passages: number): Promise<SizeFigur
   return { passages, build, ask };
 }
 
-function reportOf(
-  commands: CommandFigures,
-  lexical: LexicalComparison,
-  sizes: readonly SizeFigures[],
-): readonly string[] {
-  return [
-    `Node ${process.version}, ${cpus().length} processors (${cpus()[0]?.model.trim() ?? 'unknown'})`,
-    '',
-    ...commandLines(commands),
-    '',
-    ...sizeLines(sizes),
-    '',
-    ...lexicalLines(lexical),
-  ];
+async function measureAnswers(workDir: string, isQuick: boolean, progress: Progress): Promise<AnswerFigures> {
+  progress.update('commands, each in a process of its own');
+  const commands = await measureCommands(workDir);
+  progress.update('BM25 beside MiniSearch');
+  const lexical = compareLexical(corpusOf(lexicalPassages));
+  const sizes: SizeFigures[] = [];
+  for (const passages of isQuick ? [1_000, 10_000] : [1_000, 10_000, 100_000]) {
+    progress.update(`${passages.toLocaleString('en')} passages`);
+    sizes.push(await measureSize(workDir, passages));
+  }
+  return { commands, lexical, sizes };
+}
+
+function reportOf({ commands, lexical, sizes }: AnswerFigures): readonly string[] {
+  return [...commandLines(commands), '', ...sizeLines(sizes), '', ...lexicalLines(lexical)];
 }
 
 function commandLines({ bare, index, ask }: CommandFigures): string[] {
@@ -182,23 +195,27 @@ function lexicalLines({ passages, ours, miniSearch, agreement }: LexicalComparis
 }
 
 await runCommand(async () => {
-  const { switches } = parseArguments(command, process.argv.slice(2));
+  const { switches, values } = parseArguments(command, process.argv.slice(2));
   if (switches.has('help')) return print(helpLines(command));
+  const only = parts.find((part) => part === values['only']);
+  if (values['only'] !== undefined && only === undefined) {
+    throw new KnownError('usage', `--only takes ${parts.join(' or ')}, but got "${values['only']}"`);
+  }
   const workDir = makeWorkFolder('bench');
   const progress = createProgress(process.stderr);
-  progress.update('commands, each in a process of its own');
-  const commands = await measureCommands(workDir);
-  progress.update('BM25 beside MiniSearch');
-  const lexical = compareLexical(corpusOf(lexicalPassages));
-  const sizes: SizeFigures[] = [];
-  for (const passages of switches.has('quick') ? [1_000, 10_000] : [1_000, 10_000, 100_000]) {
-    progress.update(`${passages.toLocaleString('en')} passages`);
-    sizes.push(await measureSize(workDir, passages));
-  }
+  const answers = only === 'discord' ? null : await measureAnswers(workDir, switches.has('quick'), progress);
+  const discord =
+    only === 'answers'
+      ? null
+      : await measureDiscord(path.join(workDir, 'discord'), (what) => progress.update(what));
   progress.stop();
   print(
     switches.has('json')
-      ? [JSON.stringify({ commands, lexical, sizes }, null, 2)]
-      : reportOf(commands, lexical, sizes),
+      ? [JSON.stringify({ ...answers, discord }, null, 2)]
+      : [
+          `Node ${process.version}, ${cpus().length} processors (${cpus()[0]?.model.trim() ?? 'unknown'})`,
+          ...(answers === null ? [] : ['', ...reportOf(answers)]),
+          ...(discord === null ? [] : ['', ...discordLines(discord)]),
+        ],
   );
 });
