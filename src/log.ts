@@ -63,8 +63,9 @@ export function createLog(options: LogOptions): Log {
       const cleaned = Object.entries(fields).map(([name, value]) => [name, cleanField(name, value)] as const);
       const line = { time: now().toISOString(), level, message: clean(message) };
       options.write(
+        // First in order, and last in what counts: no field takes the place of the message.
         options.form === 'json'
-          ? JSON.stringify({ ...Object.fromEntries(cleaned), ...line })
+          ? JSON.stringify({ ...line, ...Object.fromEntries(cleaned), ...line })
           : prettyLine(line, cleaned),
       );
     };
