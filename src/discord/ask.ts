@@ -11,6 +11,8 @@ import { asQuestion } from './question-text.ts';
 import { documentKey, type Key } from './state.ts';
 import { findDocument, resolveDocument } from './suggest.ts';
 import { visibilityAt } from './where.ts';
+import { askWords } from './words/ask.ts';
+import { cardWords } from './words/card.ts';
 
 /** A question on its way to an answer. */
 export interface Asked {
@@ -41,6 +43,9 @@ export const ask: Handler<ChatInputCommandInteraction> = {
       document: document.ordinal,
       previous: null,
       visibility,
+      ...(visibility === 'private' && interaction.options.getBoolean('private') === false
+        ? { note: askWords[language].keptPrivate(cardWords[language].share) }
+        : {}),
     });
   },
 };
@@ -121,6 +126,6 @@ export function documentOfKey({ index }: Library, key: Key | null, language: Lan
   if (key === null) return { ordinal: null, refusal: null };
   const ordinal = catalogueOf(index.documents).byKey(key);
   return ordinal === null
-    ? { ordinal: null, refusal: notice('index-gone', language) }
+    ? { ordinal: null, refusal: notice('document-gone', language) }
     : { ordinal, refusal: null };
 }

@@ -85,7 +85,7 @@ export const outline: Opens<'outline'> = {
     const library = around.library.current();
     const language = languageOf(locale);
     const { ordinal: document, refusal } = documentOfKey(library, key, language);
-    if (document === null) return reply.edit(refusal ?? notice('index-gone', language));
+    if (document === null) return reply.edit(refusal ?? notice('document-gone', language));
     const isRebuilt = isOther(library, generation);
     await reply.edit(await outlineCard({ language, library, document, page, isRebuilt }));
   },

@@ -16,6 +16,7 @@ export interface NoticeDetails {
   readonly error: { readonly reference: string };
   readonly restarting: null;
   readonly 'index-gone': null;
+  readonly 'document-gone': null;
   readonly 'unknown-button': null;
   readonly 'not-yours': null;
   readonly 'not-allowed': null;
@@ -65,6 +66,7 @@ const kinds: { readonly [K in NoticeKind]: Kind<NoticeDetails[K]> } = {
   },
   restarting: { say: (words) => words.restarting, accent: accents.caution },
   'index-gone': { say: (words) => words.indexGone, accent: accents.quiet },
+  'document-gone': { say: (words) => words.documentGone, accent: accents.quiet },
   'unknown-button': { say: (words) => words.unknownButton, accent: accents.quiet },
   'not-yours': { say: (words) => words.notYours, accent: accents.quiet },
   'not-allowed': { say: (words) => words.notAllowed, accent: accents.quiet },

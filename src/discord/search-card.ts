@@ -1,9 +1,10 @@
+import type { APITextDisplayComponent } from 'discord.js';
 import type { FoundPassage } from '../answering/search.ts';
 import type { Library } from '../library/live.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { accents } from './accents.ts';
 import { button, cardOf, container, section, separator, text } from './blocks.ts';
-import { catalogueOf } from './catalogue.ts';
+import { catalogueOf, titleOf } from './catalogue.ts';
 import type { Card } from './handler.ts';
 import type { Language } from './language.ts';
 import { localDate } from './local-words.ts';
@@ -13,6 +14,7 @@ import { questionText } from './question-text.ts';
 import { fits, shownWithin, type Size } from './shorten.ts';
 import { documentKey, generationKey, textKey, type Key } from './state.ts';
 import { browseWords } from './words/browse.ts';
+import { cardWords } from './words/card.ts';
 
 export const passagesOnPage = 5;
 
@@ -33,6 +35,7 @@ export interface SearchView {
  */
 const titleSize: Size = { characters: 100, bytes: 220 };
 const factSize: Size = { characters: 60, bytes: 120 };
+const limitSize: Size = { characters: 80, bytes: 180 };
 const quoteSize: Size = { characters: 240, bytes: 640 };
 
 /** One page of the nearest passages, each with a button that opens it. */
@@ -70,6 +73,7 @@ export function searchCard(query: string, found: readonly FoundPassage[], view: 
     container(
       [
         questionText(query),
+        ...limitOf(view),
         separator(),
         ...body,
         ...(notes.length === 0 ? [] : [separator(false), text(notes.map((note) => `-# ${note}`).join('\n'))]),
@@ -78,6 +82,14 @@ export function searchCard(query: string, found: readonly FoundPassage[], view: 
     ),
     ...(buttons === null ? [] : [buttons]),
   );
+}
+
+/** Says that only one document was searched: otherwise nobody would know why so little was found. */
+function limitOf({ document, library, language }: SearchView): APITextDisplayComponent[] {
+  const catalogue = catalogueOf(library.index.documents);
+  const only = document === null ? undefined : catalogue.documents[catalogue.byKey(document) ?? -1];
+  if (only === undefined) return [];
+  return [text(`-# ${cardWords[language].onlyFrom(shownWithin(titleOf(only), limitSize))}`)];
 }
 
 function headOf(

@@ -1,5 +1,6 @@
 import type { Language, Localised } from '../language.ts';
 import type { Quality } from '../quality.ts';
+import { typed } from './commands.ts';
 import { counted, numeral } from './counted.ts';
 
 /** What `/about` and `/help` say. */
@@ -59,10 +60,10 @@ export const aboutWords: Localised<AboutWords> = {
       title: 'How to ask',
       commands: 'What to type',
       commandLines: [
-        '`/ask` and a whole question, with the names it is about. `document` limits it to one; `private` shows the answer to you only',
-        '`/search` and some words: the nearest passages',
-        '`/sources`: the documents, and the outline of each',
-        '`/about`: version, age of the index, measured quality',
+        `${typed('en', 'ask')} and a whole question, with the names it is about. ${typed('en', 'document')} limits it to one; ${typed('en', 'private')} shows the answer to you only`,
+        `${typed('en', 'search')} and some words: the nearest passages`,
+        `${typed('en', 'sources')}: the documents, and the outline of each`,
+        `${typed('en', 'about')}: version, age of the index, measured quality`,
         'Press and hold or right-click a message, then Apps: ask the documents about it, or check it as a claim',
       ],
       buttons: 'What the buttons do',
@@ -106,10 +107,10 @@ export const aboutWords: Localised<AboutWords> = {
       title: 'Slik spør du',
       commands: 'Hva du skriver',
       commandLines: [
-        '`/ask` og et helt spørsmål, med navnene det gjelder. `document` begrenser det til ett; `private` viser svaret bare til deg',
-        '`/search` og noen ord: de nærmeste utdragene',
-        '`/sources`: dokumentene, og oppbygningen av hvert',
-        '`/about`: versjon, indeksens alder, målt kvalitet',
+        `${typed('no', 'ask')} og et helt spørsmål, med navnene det gjelder. ${typed('no', 'document')} begrenser det til ett; ${typed('no', 'private')} viser svaret bare til deg`,
+        `${typed('no', 'search')} og noen ord: de nærmeste utdragene`,
+        `${typed('no', 'sources')}: dokumentene, og oppbygningen av hvert`,
+        `${typed('no', 'about')}: versjon, indeksens alder, målt kvalitet`,
         'Hold inne eller høyreklikk på en melding, så Apper: spør dokumentene om den, eller sjekk den som en påstand',
       ],
       buttons: 'Hva knappene gjør',
@@ -153,10 +154,10 @@ export const aboutWords: Localised<AboutWords> = {
       title: 'Nasıl sorulur',
       commands: 'Ne yazılır',
       commandLines: [
-        '`/ask` ve ilgili adlarla birlikte tam bir soru. `document` tek belgeyle sınırlar; `private` yanıtı yalnızca sana gösterir',
-        '`/search` ve birkaç sözcük: en yakın bölümler',
-        '`/sources`: belgeler ve her birinin ana hatları',
-        '`/about`: sürüm, dizinin yaşı, ölçülen başarı',
+        `${typed('tr', 'ask')} ve ilgili adlarla birlikte tam bir soru. ${typed('tr', 'document')} tek belgeyle sınırlar; ${typed('tr', 'private')} yanıtı yalnızca sana gösterir`,
+        `${typed('tr', 'search')} ve birkaç sözcük: en yakın bölümler`,
+        `${typed('tr', 'sources')}: belgeler ve her birinin ana hatları`,
+        `${typed('tr', 'about')}: sürüm, dizinin yaşı, ölçülen başarı`,
         'Bir mesaja basılı tut ya da sağ tıkla, sonra Uygulamalar: belgelere sor ya da iddia olarak denetle',
       ],
       buttons: 'Düğmeler ne yapar',
@@ -200,10 +201,10 @@ export const aboutWords: Localised<AboutWords> = {
       title: 'Как спрашивать',
       commands: 'Что вводить',
       commandLines: [
-        '`/ask` и вопрос целиком, с именами, о которых речь. `document` ограничивает одним документом; `private` показывает ответ только вам',
-        '`/search` и несколько слов: ближайшие отрывки',
-        '`/sources`: документы и план каждого',
-        '`/about`: версия, возраст индекса, измеренное качество',
+        `${typed('ru', 'ask')} и вопрос целиком, с именами, о которых речь. ${typed('ru', 'document')} ограничивает одним документом; ${typed('ru', 'private')} показывает ответ только вам`,
+        `${typed('ru', 'search')} и несколько слов: ближайшие отрывки`,
+        `${typed('ru', 'sources')}: документы и план каждого`,
+        `${typed('ru', 'about')}: версия, возраст индекса, измеренное качество`,
         'Нажмите и удерживайте сообщение или щёлкните правой кнопкой, затем «Приложения»: спросить о нём документы или проверить как утверждение',
       ],
       buttons: 'Что делают кнопки',
@@ -247,10 +248,10 @@ export const aboutWords: Localised<AboutWords> = {
       title: 'So fragst du',
       commands: 'Was du eingibst',
       commandLines: [
-        '`/ask` und eine ganze Frage mit den Namen, um die es geht. `document` beschränkt sie auf eines; `private` zeigt die Antwort nur dir',
-        '`/search` und einige Wörter: die nächstliegenden Abschnitte',
-        '`/sources`: die Dokumente und die Gliederung jedes einzelnen',
-        '`/about`: Version, Alter des Index, gemessene Güte',
+        `${typed('de', 'ask')} und eine ganze Frage mit den Namen, um die es geht. ${typed('de', 'document')} beschränkt sie auf eines; ${typed('de', 'private')} zeigt die Antwort nur dir`,
+        `${typed('de', 'search')} und einige Wörter: die nächstliegenden Abschnitte`,
+        `${typed('de', 'sources')}: die Dokumente und die Gliederung jedes einzelnen`,
+        `${typed('de', 'about')}: Version, Alter des Index, gemessene Güte`,
         'Eine Nachricht gedrückt halten oder mit rechts anklicken, dann Apps: die Dokumente dazu befragen oder sie als Behauptung prüfen',
       ],
       buttons: 'Was die Knöpfe tun',

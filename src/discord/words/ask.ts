@@ -13,6 +13,8 @@ export interface AskWords {
   readonly sharedBy: (name: string) => string;
   readonly shared: string;
   readonly notShared: string;
+  /** Where answers are private and somebody would have had this one public. @param share what the button says */
+  readonly keptPrivate: (share: string) => string;
   readonly cut: (most: number) => string;
 }
 
@@ -27,6 +29,7 @@ export const askWords: Localised<AskWords> = {
     sharedBy: (name) => `Shared by ${name}`,
     shared: 'Shared: everyone here can see this answer now.',
     notShared: 'Discord would not let the bot post here, so nothing was shared.',
+    keptPrivate: (share) => `Answers are private here; “${share}” shows this one to everyone.`,
     cut: (most) =>
       `The message is longer; its first ${most} characters were read, up to the end of a sentence.`,
   },
@@ -40,6 +43,7 @@ export const askWords: Localised<AskWords> = {
     sharedBy: (name) => `Delt av ${name}`,
     shared: 'Delt: alle her kan se dette svaret nå.',
     notShared: 'Discord lot ikke boten skrive her, så ingenting ble delt.',
+    keptPrivate: (share) => `Svar er private her; «${share}» viser dette til alle.`,
     cut: (most) => `Meldingen er lengre; de første ${most} tegnene ble lest, til en setning var slutt.`,
   },
   tr: {
@@ -52,6 +56,7 @@ export const askWords: Localised<AskWords> = {
     sharedBy: (name) => `Paylaşan: ${name}`,
     shared: 'Paylaşıldı: bu yanıtı artık buradaki herkes görebilir.',
     notShared: 'Discord botun buraya yazmasına izin vermedi; hiçbir şey paylaşılmadı.',
+    keptPrivate: (share) => `Yanıtlar burada özeldir; “${share}” bunu herkese gösterir.`,
     cut: (most) => `Mesaj daha uzun; ilk ${most} karakteri, bir cümlenin sonuna kadar okundu.`,
   },
   ru: {
@@ -64,6 +69,7 @@ export const askWords: Localised<AskWords> = {
     sharedBy: (name) => `Показано всем: ${name}`,
     shared: 'Теперь этот ответ здесь видят все.',
     notShared: 'Discord не позволил боту написать здесь, поэтому ответ никому не показан.',
+    keptPrivate: (share) => `Ответы здесь видит только тот, кто спросил; «${share}» покажет этот всем.`,
     cut: (most) => `Сообщение длиннее; прочитаны первые ${most} знаков, до конца предложения.`,
   },
   de: {
@@ -76,6 +82,7 @@ export const askWords: Localised<AskWords> = {
     sharedBy: (name) => `Geteilt von ${name}`,
     shared: 'Geteilt: Alle hier können diese Antwort jetzt sehen.',
     notShared: 'Discord ließ den Bot hier nicht schreiben, deshalb wurde nichts geteilt.',
+    keptPrivate: (share) => `Antworten sind hier privat; „${share}“ zeigt diese allen.`,
     cut: (most) =>
       `Die Nachricht ist länger; gelesen wurden die ersten ${most} Zeichen, bis zu einem Satzende.`,
   },

@@ -1,4 +1,4 @@
-import type { Localised } from '../language.ts';
+import type { Language, Localised } from '../language.ts';
 
 /** What a command or an option is called and what it is for, as the person's Discord shows it. */
 export interface Described {
@@ -152,3 +152,14 @@ export const menuWords = {
     de: 'Diese Behauptung prüfen',
   },
 } as const satisfies Readonly<Record<string, Localised<string>>>;
+
+/** A command with its subcommand, or an option, as somebody with this language types it, set off from the words around it. */
+export function typed(
+  language: Language,
+  name: keyof typeof commandWords | keyof typeof optionWords,
+  subcommand?: 'status' | 'reindex',
+): string {
+  if (name in optionWords) return `\`${optionWords[name as keyof typeof optionWords].name[language]}\``;
+  const words = [name as keyof typeof commandWords, ...(subcommand === undefined ? [] : [subcommand])];
+  return `\`/${words.map((word) => commandWords[word].name[language]).join(' ')}\``;
+}

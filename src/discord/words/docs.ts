@@ -1,5 +1,6 @@
 import type { BuildStage, DocumentState } from '../../index/build-report.ts';
 import type { Localised } from '../language.ts';
+import { typed } from './commands.ts';
 import { numeral } from './counted.ts';
 import type { Said } from './notice.ts';
 
@@ -62,11 +63,13 @@ export const docsWords: Localised<DocsWords> = {
     stages: { read: 'Reading', embed: 'Embedding', index: 'Indexing', write: 'Writing' },
     rebuilding: 'Rebuilding the index',
     goesOn: 'Questions are answered from the old index until the new one is complete.',
-    tooLong:
-      'This takes longer than Discord lets a reply change. It goes on; `/docs status` shows when it is done.',
+    tooLong: `This takes longer than Discord lets a reply change. It goes on; ${typed('en', 'docs', 'status')} shows when it is done.`,
     done: 'The index is up to date',
     nothingNew: 'Nothing has changed',
-    alreadyBuilding: ['The index is being rebuilt already.', '`/docs status` shows when it is done.'],
+    alreadyBuilding: [
+      'The index is being rebuilt already.',
+      `${typed('en', 'docs', 'status')} shows when it is done.`,
+    ],
     failed: 'The index was not rebuilt; the one before stays in use',
     states: { added: 'New', changed: 'Changed', renamed: 'Renamed', unchanged: 'Unchanged' },
     removed: 'No longer there',
@@ -101,11 +104,13 @@ export const docsWords: Localised<DocsWords> = {
     stages: { read: 'Leser', embed: 'Lager vektorer', index: 'Indekserer', write: 'Skriver' },
     rebuilding: 'Bygger indeksen på nytt',
     goesOn: 'Spørsmål besvares fra den gamle indeksen til den nye er ferdig.',
-    tooLong:
-      'Dette tar lengre tid enn Discord lar et svar endres. Det fortsetter; `/docs status` viser når det er ferdig.',
+    tooLong: `Dette tar lengre tid enn Discord lar et svar endres. Det fortsetter; ${typed('no', 'docs', 'status')} viser når det er ferdig.`,
     done: 'Indeksen er oppdatert',
     nothingNew: 'Ingenting er endret',
-    alreadyBuilding: ['Indeksen bygges allerede på nytt.', '`/docs status` viser når det er ferdig.'],
+    alreadyBuilding: [
+      'Indeksen bygges allerede på nytt.',
+      `${typed('no', 'docs', 'status')} viser når det er ferdig.`,
+    ],
     failed: 'Indeksen ble ikke bygd på nytt; den forrige er fortsatt i bruk',
     states: { added: 'Nye', changed: 'Endret', renamed: 'Omdøpt', unchanged: 'Uendret' },
     removed: 'Ikke lenger der',
@@ -140,11 +145,10 @@ export const docsWords: Localised<DocsWords> = {
     stages: { read: 'Okunuyor', embed: 'Vektörler', index: 'Dizinleniyor', write: 'Yazılıyor' },
     rebuilding: 'Dizin yeniden kuruluyor',
     goesOn: 'Yenisi tamamlanana dek sorular eski dizinden yanıtlanır.',
-    tooLong:
-      'Bu, Discord’un bir yanıtı değiştirmeye izin verdiğinden uzun sürüyor. Devam ediyor; bitince `/docs status` gösterir.',
+    tooLong: `Bu, Discord’un bir yanıtı değiştirmeye izin verdiğinden uzun sürüyor. Devam ediyor; bitince ${typed('tr', 'docs', 'status')} gösterir.`,
     done: 'Dizin güncel',
     nothingNew: 'Hiçbir şey değişmemiş',
-    alreadyBuilding: ['Dizin zaten yeniden kuruluyor.', 'Bitince `/docs status` gösterir.'],
+    alreadyBuilding: ['Dizin zaten yeniden kuruluyor.', `Bitince ${typed('tr', 'docs', 'status')} gösterir.`],
     failed: 'Dizin yeniden kurulamadı; önceki kullanılmaya devam ediyor',
     states: { added: 'Yeni', changed: 'Değişen', renamed: 'Adı değişen', unchanged: 'Değişmeyen' },
     removed: 'Artık olmayan',
@@ -179,11 +183,13 @@ export const docsWords: Localised<DocsWords> = {
     stages: { read: 'Чтение', embed: 'Векторы', index: 'Индексация', write: 'Запись' },
     rebuilding: 'Индекс перестраивается',
     goesOn: 'Пока новый не готов, ответы даются по старому индексу.',
-    tooLong:
-      'Это дольше, чем Discord позволяет менять ответ. Работа продолжается; `/docs status` покажет, когда она закончится.',
+    tooLong: `Это дольше, чем Discord позволяет менять ответ. Работа продолжается; ${typed('ru', 'docs', 'status')} покажет, когда она закончится.`,
     done: 'Индекс обновлён',
     nothingNew: 'Ничего не изменилось',
-    alreadyBuilding: ['Индекс уже перестраивается.', '`/docs status` покажет, когда он будет готов.'],
+    alreadyBuilding: [
+      'Индекс уже перестраивается.',
+      `${typed('ru', 'docs', 'status')} покажет, когда он будет готов.`,
+    ],
     failed: 'Индекс не перестроен; используется прежний',
     states: { added: 'Новые', changed: 'Изменённые', renamed: 'Переименованные', unchanged: 'Без изменений' },
     removed: 'Больше нет',
@@ -218,11 +224,13 @@ export const docsWords: Localised<DocsWords> = {
     stages: { read: 'Lesen', embed: 'Vektoren', index: 'Indexieren', write: 'Schreiben' },
     rebuilding: 'Der Index wird neu gebaut',
     goesOn: 'Bis der neue fertig ist, werden Fragen aus dem alten Index beantwortet.',
-    tooLong:
-      'Das dauert länger, als Discord eine Antwort ändern lässt. Es geht weiter; `/docs status` zeigt, wann es fertig ist.',
+    tooLong: `Das dauert länger, als Discord eine Antwort ändern lässt. Es geht weiter; ${typed('de', 'docs', 'status')} zeigt, wann es fertig ist.`,
     done: 'Der Index ist auf dem neuesten Stand',
     nothingNew: 'Nichts hat sich geändert',
-    alreadyBuilding: ['Der Index wird bereits neu gebaut.', '`/docs status` zeigt, wann er fertig ist.'],
+    alreadyBuilding: [
+      'Der Index wird bereits neu gebaut.',
+      `${typed('de', 'docs', 'status')} zeigt, wann er fertig ist.`,
+    ],
     failed: 'Der Index wurde nicht neu gebaut; der bisherige bleibt in Gebrauch',
     states: { added: 'Neu', changed: 'Geändert', renamed: 'Umbenannt', unchanged: 'Unverändert' },
     removed: 'Nicht mehr da',

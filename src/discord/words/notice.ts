@@ -14,6 +14,7 @@ export interface NoticeWords {
   readonly error: (reference: string) => Said;
   readonly restarting: Said;
   readonly indexGone: Said;
+  readonly documentGone: Said;
   readonly unknownButton: Said;
   readonly notYours: Said;
   readonly notAllowed: Said;
@@ -44,6 +45,10 @@ export const noticeWords: Localised<NoticeWords> = {
       'This answer comes from an index that is gone.',
       'The documents have been indexed anew since. Ask the question again.',
     ],
+    documentGone: [
+      'This document is no longer in the index.',
+      'It was removed or renamed. Choose another one.',
+    ],
     unknownButton: ['This button is too old to work.', 'Ask the question again.'],
     notYours: ['Only the person who asked can do this.', `Ask a question of your own with \`/${ask.en}\`.`],
     notAllowed: ['This is for those who manage the server.'],
@@ -71,6 +76,10 @@ export const noticeWords: Localised<NoticeWords> = {
     indexGone: [
       'Dette svaret kommer fra en indeks som er borte.',
       'Dokumentene er indeksert på nytt siden da. Still spørsmålet igjen.',
+    ],
+    documentGone: [
+      'Dette dokumentet er ikke lenger i indeksen.',
+      'Det er fjernet eller har fått et nytt navn. Velg et annet.',
     ],
     unknownButton: ['Denne knappen er for gammel til å virke.', 'Still spørsmålet igjen.'],
     notYours: ['Bare den som spurte, kan gjøre dette.', `Still ditt eget spørsmål med \`/${ask.no}\`.`],
@@ -100,6 +109,7 @@ export const noticeWords: Localised<NoticeWords> = {
       'Bu yanıtın geldiği dizin artık yok.',
       'Belgeler o zamandan beri yeniden dizinlendi. Soruyu yeniden sor.',
     ],
+    documentGone: ['Bu belge artık dizinde yok.', 'Kaldırılmış ya da adı değişmiş. Başka birini seç.'],
     unknownButton: ['Bu düğme artık çalışmayacak kadar eski.', 'Soruyu yeniden sor.'],
     notYours: ['Bunu yalnızca soruyu soran yapabilir.', `Kendi sorunu \`/${ask.tr}\` ile sor.`],
     notAllowed: ['Bu, sunucuyu yönetenler içindir.'],
@@ -125,6 +135,7 @@ export const noticeWords: Localised<NoticeWords> = {
       'Индекса, из которого взят этот ответ, больше нет.',
       'С тех пор документы проиндексированы заново. Задайте вопрос ещё раз.',
     ],
+    documentGone: ['Этого документа больше нет в индексе.', 'Он удалён или переименован. Выберите другой.'],
     unknownButton: ['Эта кнопка слишком старая и уже не работает.', 'Задайте вопрос ещё раз.'],
     notYours: ['Это может сделать только тот, кто спросил.', `Задайте свой вопрос командой \`/${ask.ru}\`.`],
     notAllowed: ['Это для тех, кто управляет сервером.'],
@@ -155,6 +166,10 @@ export const noticeWords: Localised<NoticeWords> = {
     indexGone: [
       'Der Index, aus dem diese Antwort stammt, ist nicht mehr da.',
       'Die Dokumente wurden seither neu indexiert. Stell die Frage noch einmal.',
+    ],
+    documentGone: [
+      'Dieses Dokument ist nicht mehr im Index.',
+      'Es wurde entfernt oder umbenannt. Wähle ein anderes.',
     ],
     unknownButton: ['Dieser Knopf ist zu alt und geht nicht mehr.', 'Stell die Frage noch einmal.'],
     notYours: ['Das kann nur, wer gefragt hat.', `Stell deine eigene Frage mit \`/${ask.de}\`.`],
