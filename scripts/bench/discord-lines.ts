@@ -62,10 +62,12 @@ function tallyRow(name: string, { asked, answers, notices, doubles, lost }: Tall
 }
 
 function processLines({ start, resident }: DiscordFigures): string[] {
-  const [idle, after] = [resident.idle, resident.after].map((value) => value?.toFixed(0) ?? '–');
+  const [idle, after, later] = [resident.idle, resident.after, resident.later].map(
+    (value) => value?.toFixed(0) ?? '–',
+  );
   return tableLines(
-    ['bot process', 'start to ready ms', 'memory MiB, idle → after all of it'],
-    [['npm start', start.toFixed(0), `${idle} → ${after}`]],
+    ['bot process', 'start to ready ms', 'memory MiB, idle → after all of it → a minute later'],
+    [['npm start', start.toFixed(0), `${idle} → ${after} → ${later}`]],
   );
 }
 

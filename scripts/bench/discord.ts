@@ -18,7 +18,7 @@ import { measureSuggestions, type SuggestionFigures } from './suggestions.ts';
 export interface DiscordFigures {
   readonly passages: number;
   readonly start: number;
-  readonly resident: { readonly idle: number | null; readonly after: number | null };
+  readonly resident: Readonly<Record<'idle' | 'after' | 'later', number | null>>;
   /** One question after another. */
   readonly alone: Answering;
   /** So many at once, so often. */
@@ -60,6 +60,8 @@ export interface Tally {
 const passages = 1000;
 const people = 100;
 const rounds = 20;
+/** What discord.js keeps of each interaction goes within a minute. */
+const restMs = 70_000;
 
 export async function measureDiscord(
   workDir: string,
@@ -86,22 +88,27 @@ export async function measureDiscord(
   update('deliveries that come again');
   const deliveries = await askDelivered(asking, emulator, 10_000);
   const after = bot.resident();
+  const restsUntil = performance.now() + restMs;
+  update('suggestions');
+  const suggestions: SuggestionFigures[] = [];
+  for (const count of [10_000, 100_000]) suggestions.push(await measureSuggestions(count));
+  update('the preview, in a browser');
+  const preview = await measurePreview(documents, 50);
+  update('memory after a rest');
+  await wait(Math.max(0, restsUntil - performance.now()));
+  const later = bot.resident();
   await bot.stop();
   await emulator.close();
-
-  update('suggestions');
-  const suggestions = [10_000, 100_000].map(measureSuggestions);
-  update('the preview, in a browser');
   return {
     passages,
     start: percentile(starts, 0.5),
-    resident: { idle, after },
+    resident: { idle, after, later },
     alone,
     atOnce,
     drops,
     deliveries,
-    suggestions: await Promise.all(suggestions),
-    preview: await measurePreview(documents, 50),
+    suggestions,
+    preview,
   };
 }
 
