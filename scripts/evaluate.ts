@@ -36,6 +36,7 @@ const command: CommandDefinition = {
     details: { value: 'FILE', help: 'with --dataset: write hits and answer of each question as JSON lines' },
     documents: commonOptions.documents,
     model: commonOptions.model,
+    release: { help: 'ask the sets that are kept for a release as well; nothing may be fitted to them' },
     verbose: { short: 'v', help: 'list the questions of answer sets that came out wrong' },
     json: { help: 'print the figures as JSON' },
     help: commonOptions.help,
@@ -46,7 +47,7 @@ const command: CommandDefinition = {
 
 /** What to measure, and what of the default selection is not in this checkout. */
 function selectPlans(
-  { values }: Arguments,
+  { values, switches }: Arguments,
   config: Config,
 ): { readonly plans: readonly Plan[]; readonly absent: readonly string[] } {
   const documents =
@@ -100,11 +101,17 @@ function selectPlans(
       absent: [],
     };
   }
-  const { present, absent } = listSets(projectDir);
+  const { present, absent, kept } = listSets(projectDir, { isRelease: switches.has('release') });
   const { only } = values;
   if (only === undefined) return { plans: present, absent };
   const plans = present.filter(({ name }) => name === only);
   if (plans.length > 0) return { plans, absent: [] };
+  if (kept.includes(only)) {
+    throw new KnownError(
+      'usage',
+      `The set "${only}" is kept for a release, so that nothing is fitted to it. For a release add --release.`,
+    );
+  }
   const names = present.map(({ name }) => name).join(', ');
   const why = absent.includes(only) ? 'is not in this checkout' : `is not in ${setsFile}`;
   throw new KnownError('usage', `The set "${only}" ${why}. These are here: ${names}.`);

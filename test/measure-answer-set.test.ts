@@ -14,7 +14,9 @@ function question(id: string, expect: string | null): AnswerSetQuestion {
     isAnswerable: expect !== null,
     documents: expect === null ? [] : ['mill.txt'],
     expect: expect === null ? [] : [new RegExp(expect)],
+    answers: [],
     kind: 'date',
+    group: `question ${id}`,
   };
 }
 

@@ -10,7 +10,11 @@ export interface AnswerSetQuestion {
   readonly documents: readonly string[];
   /** A right answer matches each of them. */
   readonly expect: readonly RegExp[];
+  /** Short answers, any of which is right; empty where none was written. */
+  readonly answers: readonly string[];
   readonly kind: string;
+  /** What the question stands or falls with: the event it is about, or itself. */
+  readonly group: string;
 }
 
 /** The kind of question that asks about documents themselves; where it lists several, all of them are the answer. */
@@ -43,13 +47,17 @@ export function readAnswerSet(
       throw line.problem('"answerable" is true, so "documents" and "expect" must hold something.');
     }
     const kind = line.textOrNull('kind') ?? '';
+    const id = line.text('id');
+    const event = line.textOrNull('event');
     return {
-      id: line.text('id'),
+      id,
       question: line.text('question'),
       isAnswerable,
       documents,
       expect,
+      answers: line.texts('answers'),
       kind,
+      group: event === null ? `question ${id}` : `event ${event}`,
     };
   });
 }

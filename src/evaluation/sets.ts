@@ -12,6 +12,8 @@ export interface AnswerSetPlan {
   readonly claims: string | null;
   /** Paths that the questions use → paths under `documents`. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** Asked for a release and at no other time, so that nothing is ever fitted to it. */
+  readonly isForRelease?: boolean;
 }
 
 /** Questions over passages of their own. Paths are absolute. */
@@ -33,13 +35,21 @@ export const setsFile = 'data/evaluation/sets.json';
  * not. Paths in the file start at the project's folder; a set of public questions that may not be passed on under the
  * project's licence lies outside it.
  *
+ * @param isRelease whether the sets that are kept for a release are asked as well
  * @throws KnownError `usage` when the file cannot be used
  */
-export function listSets(projectDir: string): {
+export function listSets(
+  projectDir: string,
+  { isRelease = false }: { readonly isRelease?: boolean } = {},
+): {
   readonly present: readonly Plan[];
   readonly absent: readonly string[];
+  /** Sets that only a release asks for. */
+  readonly kept: readonly string[];
 } {
-  const plans = readPlans(projectDir);
+  const listed = readPlans(projectDir);
+  const isKept = (plan: Plan): boolean => plan.kind === 'answers' && plan.isForRelease === true && !isRelease;
+  const plans = listed.filter((plan) => !isKept(plan));
   const isPresent = (plan: Plan): boolean =>
     plan.kind === 'answers'
       ? existsSync(plan.documents) && existsSync(plan.questions)
@@ -53,6 +63,7 @@ export function listSets(projectDir: string): {
           : plan,
       ),
     absent: plans.filter((plan) => !isPresent(plan)).map(({ name }) => name),
+    kept: listed.filter(isKept).map(({ name }) => name),
   };
 }
 
@@ -98,6 +109,7 @@ function readPlans(projectDir: string): Plan[] {
       questions,
       claims: place('claims'),
       renamed: new Map(renamed),
+      ...(fields.get('release') === true ? { isForRelease: true } : {}),
     };
   });
 }
