@@ -66,10 +66,19 @@ const maxAddress = 512;
 
 function webAddress(address: string | null): string | null {
   if (address === null || !URL.canParse(address)) return null;
-  const { protocol, href, hostname, username, password } = new URL(address);
+  const { protocol, href: found, hostname, username, password } = new URL(address);
+  const href = withinRfc3986(found);
   const isWeb = (protocol === 'https:' || protocol === 'http:') && hostname.includes('.');
   // A name before the host makes one site look like another.
   return isWeb && username === '' && password === '' && href.length <= maxAddress ? href : null;
+}
+
+/** Browsers let more stand in an address than the description of Discord's API, which would refuse the whole message. */
+function withinRfc3986(href: string): string {
+  return href
+    .replace(/%(?![\da-f]{2})/gi, '%25')
+    .replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/g, encodeURIComponent)
+    .replace(/(?<=#.*)#/g, '%23');
 }
 
 /** Texts with one button at their side. */
