@@ -1,204 +1,275 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { projectDir } from '../src/config.ts';
-import {
-  startEmulator,
-  type Emulator,
-  type EmulatorOptions,
-  type Interaction,
-} from '../src/preview/emulator/emulator.ts';
+import type { EmulatorOptions, Interaction } from '../src/preview/emulator/emulator.ts';
+import { botFolder, isAnswering, withProcess, type BotFolder } from './fixtures/bot-process.ts';
 import { read } from './fixtures/emulated-bot.ts';
-import { startFolder, startProcess, type Started } from './fixtures/start.ts';
+import { startProcess } from './fixtures/start.ts';
 
 const skip = existsSync(path.join(projectDir, 'data/model/config.json')) ? false : 'no model in data/model';
+/** A safety net: what hangs fails here, and not at the end of the whole run. */
+const timeout = 60_000;
+const limits = { skip, timeout };
+const question = 'Who designed the bridge of Aldermouth?';
 
-interface Scene {
-  readonly emulator: Emulator;
-  /** Starts another bot process with the same settings. */
-  readonly start: (args?: readonly string[], more?: Readonly<Record<string, string>>) => Started;
-  readonly ask: (question: string, user?: number) => Interaction;
-}
+let folder: BotFolder;
 
-/** The bot as npm starts it, against an emulated Discord. */
-async function withDiscord(options: EmulatorOptions, use: (scene: Scene) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'footnote-process-'));
-  const emulator = await startEmulator(options);
-  const settings = {
-    ...startFolder(folder),
-    DISCORD_TOKEN: emulator.token,
-    DISCORD_API_URL: emulator.apiUrl,
-    PUBLIC_CHANNELS: 'all',
-  };
-  const started: Started[] = [];
-  const { users, channels } = emulator.world;
-  try {
-    await use({
-      emulator,
-      start: (args = [], more = {}) => {
-        const one = startProcess({ ...settings, ...more }, args);
-        started.push(one);
-        return one;
-      },
-      ask: (question, user = 0) =>
-        emulator.use(users[user]?.id ?? '', channels[0]?.id ?? '', { name: 'ask', options: { question } }),
-    });
-  } finally {
-    for (const one of started) one.kill('SIGKILL');
-    await emulator.close();
-    rmSync(folder, { recursive: true, force: true });
+before(async () => {
+  if (skip !== false) return;
+  folder = botFolder();
+  // The first start compiles and builds the index, which the others then do not do at the same time.
+  await withProcess(folder, {}, async (bot) => isAnswering(bot));
+});
+
+after(() => {
+  if (skip === false) folder.remove();
+});
+
+/** What each question came to: the answer, the notice of the restart, or anything else, which should not be. */
+async function tally(asked: readonly Interaction[]): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const one of asked) {
+    const said = await read(one);
+    const kind = /Ida Vey/.test(said) ? 'answered' : /restarting|starter på nytt/.test(said) ? 'told' : said;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    assert.equal(one.messages().length, 1);
   }
+  return counts;
 }
 
-/** The process of each bot that has become ready, in that order. */
-function pidsOf(bot: Started): number[] {
-  return [...bot.errors().matchAll(/"pid":(\d+)/g)].map(([, pid]) => Number(pid));
-}
-
-async function pause(): Promise<void> {
-  await new Promise((resolve) => {
-    setTimeout(resolve, 50);
+// The first two wait for most of their time, side by side.
+describe('a bot process', { concurrency: 3, ...limits }, () => {
+  test('that is told to end ends well even when no answer can be given any more', limits, async () => {
+    await withProcess(folder, {}, async (bot) => {
+      await isAnswering(bot);
+      bot.emulator.faults.rest({ kind: 'hang', when: 'before', on: 'reply' });
+      const asked = Array.from({ length: 10 }, () => bot.ask(question));
+      await Promise.all(asked.map(async (one) => one.acknowledged));
+      bot.started.kill('SIGTERM');
+      assert.equal(await bot.started.ended, 0);
+    });
   });
-}
 
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1) ?? '';
-}
+  test('comes back after any other close code', limits, async () => {
+    await withProcess(folder, {}, async (bot) => {
+      const { emulator } = bot;
+      await isAnswering(bot);
+      for (const code of [4009, 1000]) {
+        const before = emulator.gateway.identifies + emulator.gateway.resumes;
+        emulator.faults.closeSockets(code);
+        while (emulator.gateway.identifies + emulator.gateway.resumes === before) await wait(20);
+        await emulator.botReady();
+        assert.deepEqual(await tally([bot.ask(question)]), { answered: 1 });
+      }
+    });
+  });
 
-test('commands are registered when they differ, and only then', { skip }, async () => {
-  await withDiscord({}, async ({ emulator, start }) => {
-    const first = start();
-    await first.prints(/The commands have been registered/);
-    first.kill('SIGTERM');
-    assert.equal(await first.ended, 0, first.errors());
-    const second = start();
-    await second.prints(/The commands are registered already/);
-    second.kill('SIGTERM');
-    assert.equal(await second.ended, 0, second.errors());
-    const writes = emulator.requests.filter(({ method }) => method === 'PUT');
-    assert.equal(writes.length, 1);
-    assert.deepEqual(emulator.violations, []);
+  test('registers the commands when Discord holds others, and only then', limits, async () => {
+    await withProcess(folder, {}, async (bot) => {
+      await bot.started.prints(/The commands have been registered/);
+      const [put] = bot.emulator.requests.filter(({ method }) => method === 'PUT');
+      assert.equal(put?.status, 200);
+      const again = startProcess(bot.settings);
+      await again.prints(/The commands are registered already/);
+      again.kill('SIGTERM');
+      assert.equal(await again.ended, 0);
+      assert.equal(bot.emulator.requests.filter(({ method }) => method === 'PUT').length, 1);
+      assert.deepEqual(bot.emulator.violations, []);
+    });
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    test(`at ${signal} answers what was asked before, and ends well`, limits, async () => {
+      await withProcess(folder, {}, async (bot) => {
+        await isAnswering(bot);
+        assert.match(await read(bot.ask(question)), /Ida Vey/);
+        const asked = Array.from({ length: 50 }, (_, at) => bot.ask(question, at % 2));
+        bot.started.kill(signal);
+        const { answered = 0, told = 0, ...others } = await tally(asked);
+        assert.deepEqual(others, {});
+        assert.equal(answered + told, 50);
+        assert.equal(await bot.started.ended, 0);
+        assert.equal(bot.emulator.gateway.connected, 0);
+        assert.deepEqual(bot.emulator.violations, []);
+      });
+    });
+  }
+
+  test(
+    'that is told to end tells those whose question is still on its way to it, even when it has nothing to do',
+    limits,
+    async () => {
+      await withProcess(folder, {}, async (bot) => {
+        await isAnswering(bot);
+        await read(bot.ask(question));
+        bot.started.kill('SIGTERM');
+        const asked = Array.from({ length: 20 }, (_, at) => bot.ask(question, at % 2));
+        const { answered = 0, told = 0, ...others } = await tally(asked);
+        assert.deepEqual(others, {});
+        assert.equal(answered + told, 20);
+        assert.equal(await bot.started.ended, 0);
+      });
+    },
+  );
+
+  test('that is told twice ends at once', limits, async () => {
+    await withProcess(folder, {}, async (bot) => {
+      await isAnswering(bot);
+      bot.emulator.faults.rest({ kind: 'hang', when: 'before', on: 'reply' });
+      const asked = bot.ask(question);
+      await asked.acknowledged;
+      bot.started.kill('SIGTERM');
+      await bot.started.prints(/"Stopping/);
+      bot.started.kill('SIGTERM');
+      assert.equal(await bot.started.ended, null, 'the signal ended it');
+      assert.doesNotMatch(bot.printed(), /"Stopped"/);
+    });
   });
 });
 
+/** What Discord says after which connecting again is no use, and what the operator reads. */
+const fatal: readonly (readonly [number, RegExp])[] = [
+  [4004, /\(4004\): it does not accept the token any more.*DISCORD_TOKEN/],
+  [4010, /\(4010\): .*SHARDS=auto/],
+  [4011, /\(4011\): .*too many servers.*SHARDS=auto/],
+  [4012, /\(4012\): .*DISCORD_API_VERSION/],
+  [4013, /\(4013\): .*up to date/],
+  [4014, /\(4014\): .*privileged/],
+];
+
+describe('a connection that Discord ends for good', { concurrency: 3, ...limits }, () => {
+  for (const [code, sentence] of fatal) {
+    test(`with ${code} is one plain sentence, and the end of the process`, limits, async () => {
+      await withProcess(folder, {}, async (bot) => {
+        await isAnswering(bot);
+        bot.emulator.faults.closeSockets(code);
+        assert.equal(await bot.started.ended, 2);
+        assert.match(bot.lastLine(), /^Discord ended the connection/);
+        assert.match(bot.lastLine(), sentence);
+      });
+    });
+  }
+
+  test('before the bot was ready is the same', limits, async () => {
+    await withProcess(folder, {}, async (bot) => {
+      bot.emulator.faults.refuseIdentify(4014);
+      assert.equal(await bot.started.ended, 2);
+      assert.match(bot.lastLine(), /^Discord ended the connection \(4014\)/);
+      assert.doesNotMatch(bot.printed(), /"Ready"/);
+    });
+  });
+});
+
+interface NoStart {
+  readonly what: string;
+  readonly emulator?: EmulatorOptions;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly sentence: RegExp;
+}
+
+const noStarts: readonly NoStart[] = [
+  {
+    what: 'a token of somebody else',
+    settings: { DISCORD_TOKEN: 'MTEwMDAwMDAwMDAwMDAwMDAwMQ.GabcDE.one-that-this-Discord-does-not-know' },
+    status: 2,
+    sentence: /^Discord does not accept the token in DISCORD_TOKEN\. Copy it again/,
+  },
+  {
+    what: 'an application that is gone',
+    emulator: {
+      faults: {
+        rest: [{ kind: 'status', on: 'self', status: 404, code: 10_002, message: 'Unknown Application' }],
+      },
+    },
+    status: 2,
+    sentence: /^The application that the token in DISCORD_TOKEN belongs to is gone\. Create one/,
+  },
+  {
+    what: 'no login left today',
+    emulator: { limits: { identifies: 0 } },
+    status: 1,
+    sentence: /^The bot has logged in too often: Discord allows 0 more logins/,
+  },
+  {
+    what: 'a name that nobody knows',
+    settings: { DISCORD_API_URL: 'http://discord.invalid/api' },
+    status: 1,
+    sentence: /^Discord cannot be reached at http:\/\/discord\.invalid\/api \((?:ENOTFOUND|EAI_AGAIN)\)/,
+  },
+  {
+    what: 'a Discord that has trouble of its own',
+    emulator: { faults: { rest: [{ kind: 'html', on: 'gateway', status: 503 }] } },
+    status: 1,
+    sentence: /^Discord has a problem of its own \(status 503\)/,
+  },
+  {
+    what: 'a Discord that asks to wait for long',
+    emulator: { faults: { rest: [{ kind: 'rate-limit', on: 'gateway', retryAfter: 1200 }] } },
+    status: 1,
+    sentence: /^Discord asks to wait for 12\d\d s/,
+  },
+];
+
+describe('what keeps the bot from starting is one plain sentence', { concurrency: 3, ...limits }, () => {
+  for (const { what, emulator = {}, settings = {}, status, sentence } of noStarts) {
+    test(what, limits, async () => {
+      await withProcess(folder, { emulator, settings }, async (bot) => {
+        assert.equal(await bot.started.ended, status, bot.printed());
+        assert.match(bot.lastLine(), sentence);
+        assert.doesNotMatch(bot.started.errors(), /^\s+at /m, 'no stack');
+        assert.equal(bot.emulator.gateway.identifies, 0, 'no login was used up');
+        assert.ok(!bot.printed().includes(settings['DISCORD_TOKEN'] ?? bot.emulator.token));
+      });
+    });
+  }
+});
+
+/** How an interaction's token begins here, whatever else it holds. */
+const interactionToken = Buffer.from('interaction:').toString('base64').slice(0, 14);
+
 test(
-  'SIGTERM with questions under way: each is answered, and the exit is 0 within 10 s',
-  { skip },
+  'nothing that it prints holds a token, a question or an answer, whatever goes wrong',
+  limits,
   async () => {
-    await withDiscord({}, async ({ emulator, start, ask }) => {
-      const bot = start();
-      await bot.prints(/The commands have been registered/);
-      const asked = Array.from({ length: 50 }, (_, n) => ask(`When was bridge number ${n} opened?`, n % 2));
-      await Promise.race(asked.map(async (one) => one.acknowledged));
-      const startedAt = performance.now();
-      bot.kill('SIGTERM');
-      assert.equal(await bot.ended, 0, bot.errors());
-      assert.ok(performance.now() - startedAt < 10_000);
-      for (const one of asked) {
-        const { type } = await one.acknowledged;
-        // Those that were not delivered any more have nobody to answer them.
-        if (type === null) continue;
-        assert.ok((await read(one)) !== '');
-        assert.ok(one.messages().every(({ thinking }) => !thinking));
+    // Questions that were not heard fail sooner than Discord's three seconds, since one after another waits for that.
+    const options = { settings: { LOG_LEVEL: 'debug' }, emulator: { limits: { firstResponseMs: 800 } } };
+    await withProcess(folder, options, async (bot) => {
+      const { emulator, ask } = bot;
+      const { users, channels } = emulator.world;
+      await isAnswering(bot);
+      const canary = 'Which pelican designed the bridge of Aldermouth?';
+      await read(ask(canary));
+      for (const fault of [
+        { kind: 'status', status: 400, code: 50_035, message: 'Invalid Form Body' },
+        { kind: 'html', status: 403 },
+        { kind: 'rate-limit', retryAfter: 1200 },
+        { kind: 'unknown-interaction' },
+        { kind: 'status', status: 500 },
+        { kind: 'drop', when: 'after' },
+      ] as const) {
+        for (const on of ['callback', 'reply'] as const) {
+          emulator.faults.rest({ ...fault, on, times: 1 });
+          const asked = ask(canary);
+          await asked.acknowledged;
+          // Where the reply is gone for good, nothing ever comes of it.
+          if (on === 'reply' && fault.kind !== 'unknown-interaction') await asked.settled;
+          emulator.faults.clear();
+        }
       }
-      assert.equal(emulator.gateway.connected, 0);
-      assert.match(bot.errors(), /"message":"Stopped"/);
+      emulator.faults.dropSockets();
+      await read(ask(canary));
+      const typed = { question: canary, document: 'pelican' };
+      await emulator.suggest(users[0]?.id ?? '', channels[0]?.id ?? '', 'ask', 'document', typed).settled;
+      bot.started.kill('SIGTERM');
+      assert.equal(await bot.started.ended, 0);
+      const printed = bot.printed();
+      assert.match(printed, /"Answering failed"/);
+      for (const secret of [emulator.token, interactionToken, 'pelican', 'Ida Vey'])
+        assert.ok(!printed.includes(secret), secret);
     });
   },
 );
-
-test('a close code that ends the connection for good is a sentence and status 2', { skip }, async () => {
-  await withDiscord({}, async ({ emulator, start }) => {
-    for (const code of [4004, 4014]) {
-      const bot = start();
-      await bot.prints(/"message":"Ready"/);
-      emulator.faults.closeSockets(code);
-      assert.equal(await bot.ended, 2, bot.errors());
-      assert.match(lastLine(bot.errors()), new RegExp(`^Discord ended the connection \\(${code}\\): `));
-    }
-    for (const code of [4010, 4013]) {
-      emulator.faults.refuseIdentify(code);
-      const bot = start();
-      assert.equal(await bot.ended, 2, bot.errors());
-      assert.match(lastLine(bot.errors()), new RegExp(`^Discord ended the connection \\(${code}\\): `));
-    }
-  });
-});
-
-test('after any other close code the bot comes back', { skip }, async () => {
-  await withDiscord({}, async ({ emulator, start, ask }) => {
-    const bot = start();
-    await bot.prints(/The commands have been registered/);
-    for (const code of [1000, 4000, 4009]) {
-      const before = emulator.gateway.identifies + emulator.gateway.resumes;
-      emulator.faults.closeSockets(code);
-      while (emulator.gateway.identifies + emulator.gateway.resumes === before) await pause();
-      assert.match(await read(ask(`Who designed the bridge, after ${code}?`)), /Ida Vey|bridge/);
-    }
-    bot.kill('SIGTERM');
-    assert.equal(await bot.ended, 0);
-  });
-});
-
-test('a second signal ends it where it stands', { skip }, async () => {
-  await withDiscord({}, async ({ emulator, start, ask }) => {
-    const bot = start();
-    await bot.prints(/The commands have been registered/);
-    // What is under way cannot be ended in good order.
-    emulator.faults.rest({ kind: 'hang', when: 'before', on: 'reply' });
-    await ask('Who designed the bridge?').acknowledged;
-    const startedAt = performance.now();
-    bot.kill('SIGTERM');
-    await bot.prints(/"message":"Stopping/);
-    bot.kill('SIGINT');
-    assert.notEqual(await bot.ended, 0);
-    assert.ok(performance.now() - startedAt < 3000);
-  });
-});
-
-test('logins that are almost used up are left alone', { skip }, async () => {
-  await withDiscord({ limits: { identifies: 2 } }, async ({ start }) => {
-    const bot = start();
-    assert.equal(await bot.ended, 1);
-    assert.match(lastLine(bot.errors()), /allows 2 more logins/);
-  });
-});
-
-test('several processes share the servers, and one that dies is started again', { skip }, async () => {
-  await withDiscord({ limits: { shards: 2 } }, async ({ emulator, start, ask }) => {
-    const bot = start(['--sharded']);
-    await bot.prints(/"message":"Ready"[^]*"message":"Ready"/);
-    assert.match(await read(ask('Who designed the bridge?')), /Ida Vey/);
-    assert.equal(emulator.requests.filter(({ method }) => method === 'PUT').length, 1, 'one registers');
-    process.kill(pidsOf(bot)[1] ?? 0, 'SIGKILL');
-    await bot.prints(/starting it again[^]*"message":"Ready"/);
-    assert.equal(new Set(pidsOf(bot)).size, 3);
-    bot.kill('SIGTERM');
-    assert.equal(await bot.ended, 0, bot.errors());
-    assert.equal(bot.errors().match(/"message":"Stopped"/g)?.length, 2);
-    assert.equal(emulator.gateway.connected, 0);
-  });
-});
-
-test('processes end when the one that started them is gone', { skip }, async () => {
-  await withDiscord({ limits: { shards: 2 } }, async ({ emulator, start }) => {
-    const bot = start(['--sharded']);
-    await bot.prints(/"message":"Ready"[^]*"message":"Ready"/);
-    bot.kill('SIGKILL');
-    while (emulator.gateway.connected > 0) await pause();
-    assert.equal(emulator.gateway.connected, 0);
-  });
-});
-
-test('a problem that only a person can put right ends all processes', { skip }, async () => {
-  await withDiscord({ limits: { shards: 2 } }, async ({ emulator, start }) => {
-    const bot = start(['--sharded']);
-    await bot.prints(/"message":"Ready"/);
-    emulator.faults.refuseIdentify(4014);
-    emulator.faults.closeSockets(4014);
-    assert.equal(await bot.ended, 2, bot.errors());
-    assert.match(bot.errors(), /Discord ended the connection \(4014\)/);
-  });
-});
