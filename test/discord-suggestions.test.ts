@@ -217,6 +217,10 @@ test('the menus read what a message says, wherever it says it', { skip }, async 
     'a mention in it': bot.say(guest, place.hall, `<@${guest}> says: ${claim}`).id,
     components: await bot.post({ flags: 1 << 15, components }),
     'an embed': await bot.post({ embeds: [{ title: 'As it was said', description: claim }] }),
+    'the preview of an address': await bot.post({
+      content: 'https://news.example/ferry',
+      embeds: [{ description: claim }],
+    }),
     'a field of an embed': await bot.post({ embeds: [{ fields: [{ name: 'Passengers', value: claim }] }] }),
     'content above an embed': await bot.post({
       content: claim,

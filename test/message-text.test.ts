@@ -19,6 +19,20 @@ test('mentions, emoji and marks of emphasis are no words', () => {
   assert.equal(wordsOf({ ...nothing, content }), '294 Russians _asked_ on in 2022?');
 });
 
+test('an address says nothing: what it shows is read in its place', () => {
+  const embed = { title: null, description: 'The ferry ran aground.', fields: [] };
+  for (const content of [
+    'https://news.example/ferry?id=3',
+    '<https://news.example/a_(b)>',
+    '! http://news.example …',
+  ])
+    assert.equal(wordsOf({ ...nothing, content, embeds: [embed] }), 'The ferry ran aground.');
+  const linked =
+    'It says [that the ferry ran aground](https://news.example/ferry "News") here: https://news.example/x';
+  assert.equal(wordsOf({ ...nothing, content: linked }), 'It says that the ferry ran aground here:');
+  assert.equal(wordsOf({ ...nothing, content: 'https://news.example/ferry' }), '');
+});
+
 test('a long message is cut at the end of a sentence', () => {
   const text = 'The board met again today. '.repeat(30).trim();
   const cut = firstSentences(text, 500);

@@ -32,7 +32,7 @@ export function wordsOf({ content, components, embeds, snapshots }: Worded): str
         .map(plain)
         .join(' '),
     );
-    if (words !== '') return words;
+    if (/[\p{L}\p{N}]/u.test(words)) return words;
   }
   return '';
 }
@@ -55,9 +55,11 @@ export function firstSentences(
   return { text: head.replace(/\s+\S*$/, ''), isCut: true };
 }
 
-/** Mentions and emoji are ids between angle brackets, which say nothing; marks of emphasis are in the way of words. */
+/** Addresses, mentions and emoji say nothing; marks of emphasis are in the way of words. */
 function plain(text: string): string {
   return text
+    .replace(/\[([^[\]\n]{1,500})\]\(\s*<?https?:\/\/[^\s)>]{1,1000}>?(?:\s+"[^"\n]{0,200}")?\s*\)/gi, '$1')
+    .replace(/<?\bhttps?:\/\/[^\s<>]+>?/gi, ' ')
     .replace(/<a?:(\w+):\d+>/g, ' ')
     .replace(/<(?:@[!&]?|#)\d+>/g, ' ')
     .replace(/<t:-?\d+(?::\w)?>/g, ' ')
