@@ -81,6 +81,23 @@ describe('a bot process', { concurrency: 3, ...limits }, () => {
     });
   });
 
+  for (const args of [[], ['--sharded']]) {
+    test(
+      `that is told to end while Discord lets it wait does so at once (${args[0] ?? 'one process'})`,
+      limits,
+      async () => {
+        const faults = { rest: [{ kind: 'hang', when: 'before', on: 'gateway' } as const] };
+        await withProcess(folder, { emulator: { faults }, args }, async ({ emulator, started, printed }) => {
+          while (emulator.requests.length === 0) await wait(20);
+          started.kill('SIGTERM');
+          assert.equal(await started.ended, 0);
+          assert.equal(emulator.requests.length, 1, 'it did not try again');
+          assert.doesNotMatch(printed(), /cannot be reached/);
+        });
+      },
+    );
+  }
+
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     test(`at ${signal} answers what was asked before, and ends well`, limits, async () => {
       await withProcess(folder, {}, async (bot) => {

@@ -29,6 +29,8 @@ export interface BotParts {
   readonly loginMs?: number;
   /** A handler that has said nothing for so long is taken for lost. */
   readonly silenceMs?: number;
+  /** Gives up the login; what is connected is stopped with `stop`. */
+  readonly signal?: AbortSignal;
 }
 
 /** A bot that answers. */
@@ -49,7 +51,7 @@ const leaveMs = 1500;
 /**
  * Connects to Discord and answers. Resolves when the bot is ready.
  *
- * @throws KnownError `settings` or `network`, within seconds, when it cannot be
+ * @throws KnownError `settings` or `network`, within seconds, when it cannot be; the signal's reason
  */
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { config, library, feedback, handlers, log, shard = null, loginMs = defaultLoginMs } = parts;
@@ -94,8 +96,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   try {
     client.rest.setToken(config.discordToken);
     const wanted = shard === null ? (config.shards === 'auto' ? null : config.shards) : 1;
-    const { application } = await checkLogin(client.rest, config.discordApiUrl, wanted);
-    await connect(client, config.discordToken, connection.failed, loginMs);
+    const isStopped = stopOf(parts.signal);
+    const checking = checkLogin(client.rest, config.discordApiUrl, wanted);
+    const { application } = await Promise.race([checking, isStopped]);
+    await Promise.race([connect(client, config.discordToken, connection.failed, loginMs), isStopped]);
     isReady = true;
     const ids = client.options.shards;
     if (!Array.isArray(ids) || ids.includes(0)) {
@@ -120,6 +124,18 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       await leave();
     },
   };
+}
+
+/** Rejects with the signal's reason, if ever. */
+function stopOf(signal?: AbortSignal): Promise<never> {
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(signal?.reason);
+    if (signal?.aborted === true) stop();
+    else signal?.addEventListener('abort', stop, { once: true });
+  });
+  // It may come when nobody waits for it any more.
+  stopped.catch(() => null);
+  return stopped;
 }
 
 async function within(work: Promise<unknown>, ms: number): Promise<void> {

@@ -39,7 +39,8 @@ const hopeless: ReadonlySet<number | null> = new Set([exitStatus.usage, exitStat
  */
 export async function runSharded(parts: ShardedParts): Promise<number> {
   const { config, script, args, log, signal, loginPauseMs = 5500, restartMs = 1000 } = parts;
-  const count = await shardCount(config);
+  const count = await Promise.race([shardCount(config), isAborted(signal)]);
+  if (count === null) return exitStatus.done;
   const shards = new ShardingManager(script, {
     totalShards: count,
     token: config.discordToken,
@@ -97,6 +98,11 @@ export async function runSharded(parts: ShardedParts): Promise<number> {
   over.abort();
   await endAll([...shards.shards.values()], log);
   return status;
+}
+
+async function isAborted(signal: AbortSignal): Promise<null> {
+  if (!signal.aborted) await once(signal, 'abort');
+  return null;
 }
 
 async function shardCount(config: ShardedParts['config']): Promise<number> {

@@ -71,7 +71,15 @@ export async function answerUntil(parts: AnsweringParts): Promise<number> {
       log,
     });
     signal.throwIfAborted();
-    bot = await startBot({ config, library: live, feedback, handlers, log, shard: parts.shard ?? null });
+    bot = await startBot({
+      config,
+      library: live,
+      feedback,
+      handlers,
+      log,
+      shard: parts.shard ?? null,
+      signal,
+    });
     log.info('Ready', {
       servers: bot.servers,
       shards: bot.shards,
@@ -86,6 +94,10 @@ export async function answerUntil(parts: AnsweringParts): Promise<number> {
     if (broken.signal.aborted) return exitStatus.unexpected;
     forceEnd(exitStatus.done);
     log.info('Stopping: no more questions are taken');
+    return exitStatus.done;
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+    log.info('Stopped before it was ready');
     return exitStatus.done;
   } finally {
     await bot?.stop();
