@@ -90,7 +90,7 @@ const measures: Readonly<Record<string, string>> = {
    tax taxes ticket toll turnover value wage wages worth`,
   percentage: `percent percentage proportion share fraction  rate odds likelihood probability`,
   age: 'age ages',
-  duration: `duration period span stretch term timespan lifespan  sentence wait notice  tenure`,
+  duration: `duration timespan lifespan  sentence wait notice  tenure`,
   length: `altitude breadth depth diameter distance elevation height length radius  thickness width wingspan`,
   weight: 'mass weight',
   volume: 'volume',
@@ -149,8 +149,8 @@ function readMeanings(): Map<string, HeadMeaning> {
 }
 
 function singular(word: string): string {
-  if (/(?:men)$/.test(word)) return word.replace(/men$/, 'man');
-  if (/ies$/.test(word)) return word.replace(/ies$/, 'y');
+  if (word.endsWith('men')) return word.replace(/men$/, 'man');
+  if (word.endsWith('ies')) return word.replace(/ies$/, 'y');
   if (/(?:s|x|ch|sh)es$/.test(word)) return word.replace(/es$/, '');
   return /[^s]s$/.test(word) ? word.slice(0, -1) : word;
 }

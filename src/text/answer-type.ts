@@ -30,7 +30,7 @@ export interface ExpectedAnswer {
  * Rules, in order, each readable aloud.
  */
 export function expectedAnswer(question: string): ExpectedAnswer {
-  const text = withoutPreface(readable(question));
+  const text = withoutPreface(readable(question.slice(-maxRead)));
   if (text === '') return expected('open');
   const asked = askedClause(text);
   return {
@@ -38,6 +38,9 @@ export function expectedAnswer(question: string): ExpectedAnswer {
     bound: boundOf(text),
   };
 }
+
+/** What a pasted page asks is said at its end; some patterns below look back over all that stands before. */
+const maxRead = 600;
 
 /** Lower case, one kind of apostrophe, single spaces, and the slips that matter most put right. */
 function readable(question: string): string {
@@ -452,7 +455,7 @@ function headOf(words: readonly string[]): Head {
     while (
       last + 1 < wanted.length &&
       meaningOfHead(wanted[last + 1] ?? '') !== undefined &&
-      !/s$/.test(wanted[last] ?? '')
+      !(wanted[last] ?? '').endsWith('s')
     )
       last += 1;
     const chosen = wanted[last] ?? word;
@@ -557,7 +560,10 @@ function isSlip(one: string, two: string): boolean {
   while (end < room && one[one.length - 1 - end] === two[two.length - 1 - end]) end += 1;
   const left = one.slice(start, one.length - end);
   const right = two.slice(start, two.length - end);
-  return left.length + right.length === 1 || (left.length === 2 && left === [...right].reverse().join(''));
+  return (
+    left.length + right.length === 1 ||
+    (left.length === 2 && left === `${right.slice(1)}${right.slice(0, 1)}`)
+  );
 }
 
 function boundOf(text: string): ExpectedAnswer['bound'] {

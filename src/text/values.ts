@@ -27,7 +27,7 @@ const datePattern = new RegExp(
     `\\b(?:last|next|this|the previous|the following) (?:week|month|year|spring|summer|autumn|fall|winter|night|decade|century)\\b`,
     `\\b(?:the beginning of |the end of |(?:early|mid|late|last|next|this)[- ])(?:January|February|March|April|May|June|July|August|September|October|November|December)\\b`,
     `\\b(?:January|February|March|April|June|July|August|September|October|November|December)\\b`,
-    `\\b(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few) (?:days?|weeks?|months?|years?|decades?|centuries) (?:ago|later|earlier|before|after)\\b`,
+    `\\b(?:\\d[\\d,.]*(?: million| billion)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few) (?:days?|weeks?|months?|years?|decades?|centuries) (?:ago|later|earlier|before|after)\\b`,
     `\\b(?:yesterday|today|tomorrow|tonight)\\b`,
   ].join('|'),
   'gi',
@@ -37,7 +37,7 @@ const numberWord =
   '(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|millions?|billions?|half|twice|a third|a quarter)';
 const figure = '[0-9]+(?:[.,][0-9]+)*';
 const numberPattern = new RegExp(
-  `(?:[$€£¥] ?${figure}|\\b${figure}(?:[-–]${figure})?|\\b${numberWord}\\b(?:[- ]${numberWord}\\b)*)(?:(?: |-)?(?:%|percent\\b|per cent\\b))?(?:[- ](?:hundred|thousand|million|billion|trillion)\\b)?`,
+  `(?:\\b(?:one|two|three|four|five|six|seven|eight|nine)[- ](?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\\b|\\b(?:a|one) (?:third|quarter|fifth|dozen|hundred|thousand|million|billion)\\b|[$€£¥] ?${figure}|(?:\\b|(?<=\\b(?:K?Sh|Rs|kr|NOK|SEK|DKK|EUR|USD|GBP|CHF)))${figure}(?:[-–]${figure})?|\\b${numberWord}\\b(?:[- ]${numberWord}\\b)*)(?:(?: |-)?(?:%|percent\\b|per cent\\b))?(?:[- ](?:hundred|thousand|million|billion|trillion)\\b)?`,
   'gi',
 );
 const unitPattern =
