@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { abstentionFigures } from '../src/evaluation/abstention.ts';
 import {
-  abstentionFigures,
   answerFigures,
-  decisionOf,
+  baselineOutcomesOf,
+  decisionsOf,
+  foreignDecisionsOf,
   retrievalFigures,
 } from '../src/evaluation/dataset-figures.ts';
 import { detailLines } from '../src/evaluation/details.ts';
@@ -36,6 +38,7 @@ function outcome(of: Case): Outcome {
     ranks: of.ranks ?? { whole: null, lexical: null, dense: null },
     overlap: 1,
     forced: of.forced ?? { quote: quote ?? '', short: of.short ?? null },
+    baselines: { lexical: null, plain: null },
     answer: {
       id: of.id,
       question: '',
@@ -109,18 +112,50 @@ test('there are no answer figures where no answer is expected', () => {
 });
 
 test('false answers are counted over unanswerable questions, false refusals over answerable ones', () => {
-  const decisions = [
+  const decisions = decisionsOf([
     outcome({ id: 'a', quote: 'yes', confidence: 0.9 }),
     outcome({ id: 'b', confidence: 0.3 }),
     outcome({ id: 'c', quote: 'yes', confidence: 0.6 }),
     outcome({ id: 'd', answerable: false, confidence: 0.1 }),
     outcome({ id: 'e', answerable: false, quote: 'no', confidence: 0.7 }),
-  ].map(({ answer, question, group }) => decisionOf(answer, question.isAnswerable, group));
-  const { auroc, falseAnswers, falseRefusals } = abstentionFigures(decisions);
+  ]);
+  const figures = abstentionFigures(decisions);
+  assert.ok(figures);
+  const { auroc, falseAnswers, falseRefusals } = figures;
   // .9 and .6 are above .1, .9 above .7, .3 above .1: 4 of 6 pairs.
   assert.equal(auroc.value, 4 / 6);
   assert.deepEqual([falseAnswers.value, falseAnswers.count], [1 / 2, 2]);
   assert.deepEqual([falseRefusals.value, falseRefusals.count], [1 / 3, 3]);
+});
+
+test('a question is right by what would have been quoted, and never where there is no answer', () => {
+  const expected = ['1911'];
+  const decisions = decisionsOf([
+    outcome({ id: 'a', expected, forced: { quote: 'In 1911 it opened.', short: null } }),
+    outcome({ id: 'b', expected, quote: 'It closed.' }),
+    outcome({ id: 'c', expected, answerable: false, quote: 'It opened in 1911.' }),
+  ]);
+  assert.deepEqual(
+    decisions.map(({ isRight }) => isRight),
+    [true, false, false],
+  );
+});
+
+test('foreign questions are unanswerable, for ours and for the systems beside it', () => {
+  const own = outcome({ id: 'a', expected: ['1911'] });
+  const foreign = { group: 'x', answer: own.answer, baselines: own.baselines };
+  assert.deepEqual(
+    foreignDecisionsOf([foreign]).map(({ isAnswerable, isRight }) => [isAnswerable, isRight]),
+    [[false, false]],
+  );
+  const quote = { document: 'a', quote: 'In 1911.', score: 1 };
+  assert.deepEqual(
+    baselineOutcomesOf([own], [foreign]).map(({ isAnswerable, isRight }) => [isAnswerable, isRight(quote)]),
+    [
+      [true, true],
+      [false, false],
+    ],
+  );
 });
 
 test('details are one line a question with at most ten hits', () => {

@@ -77,20 +77,36 @@ test('counts what is right, refused, answered anyway, and right had it never abs
     answererOf({ 'Question c?': rebuilt }),
     () => text,
   );
-  const { auroc, ...counts } = answerSetFigures(outcomes);
-  assert.deepEqual(counts, {
-    answerable: 3,
-    right: 1,
-    firstQuoteRight: 1,
-    rightForced: 2,
-    refused: 1,
-    unanswerable: 1,
-    answeredAnyway: 1,
-    quotes: 3,
-    altered: 0,
-  });
+  const figures = answerSetFigures(outcomes);
+  assert.deepEqual([figures.answerable, figures.refused], [3, 1]);
+  assert.deepEqual([figures.unanswerable, figures.answeredAnyway], [1, 1]);
+  assert.deepEqual([figures.quotes, figures.altered], [3, 0]);
+  assert.deepEqual(
+    [figures.right, figures.firstQuoteRight, figures.rightForced].map(({ value }) => value),
+    [1 / 3, 1 / 3, 2 / 3],
+  );
   // Two pairs of equal confidence count half each, one is the wrong way round.
-  assert.equal(auroc, 1 / 3);
+  assert.equal(figures.abstention?.auroc.value, 1 / 3);
+  // a at .8 and c at .1 are right had it answered; b and d, both at .8, are not.
+  assert.equal(figures.abstention.aurocOfRight.value, 1 / 4);
+  assert.equal(figures.short, null);
+});
+
+test('short answers are compared where one is written, and an abstention has none', async () => {
+  const withAnswer = { ...question('a', '1911'), answers: ['1911', 'in 1911'] };
+  const abstaining = { ...question('b', '1911'), answers: ['1911'] };
+  const outcomes = await measureAnswerSet(
+    [withAnswer, abstaining, question('c', 'stone')],
+    withShort(answererOf({ 'Question a?': burned })),
+    withShort(answererOf({ 'Question b?': burned })),
+    () => text,
+  );
+  const figures = answerSetFigures(outcomes).short;
+  assert.ok(figures);
+  assert.equal(figures.given.count, 2);
+  assert.deepEqual([figures.given.value, figures.exactMatch.value, figures.f1.value], [1 / 2, 1 / 2, 1 / 2]);
+  // 1 and, for "in 1911" against "1911", 2/3.
+  assert.ok(Math.abs(figures.f1Forced.value - (1 + 2 / 3) / 2) < 1e-12);
 });
 
 test('a quote that its document does not hold at its offsets is counted', async () => {
@@ -121,3 +137,13 @@ test('misses say what was asked, what went wrong, and what was said; what came o
     '    The mill burned down in 1911.[1]',
   ]);
 });
+
+/** The same answers, each with one short answer. */
+function withShort(answerer: Pick<Answerer, 'answer'>): Pick<Answerer, 'answer'> {
+  return {
+    answer: async (asked) => {
+      const answer = await answerer.answer(asked);
+      return answer.status === 'answered' ? { ...answer, short: 'In 1911' } : answer;
+    },
+  };
+}

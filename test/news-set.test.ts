@@ -70,11 +70,13 @@ test('a short answer of train and dev is in the words of its documents, or yes o
 });
 
 test('of the project’s sets only the news test part is kept for a release', () => {
-  const names = (isRelease: boolean): string[] =>
-    listSets(projectDir, { isRelease })
-      .present.map(({ name }) => name)
-      .filter((name) => name.startsWith('news'));
   assert.deepEqual(listSets(projectDir).kept, ['news-test']);
-  assert.deepEqual(names(false), ['news-train', 'news-dev']);
-  assert.deepEqual(names(true), ['news-train', 'news-dev', 'news-test']);
+  assert.deepEqual(newsSets(false), ['news-train', 'news-dev']);
+  assert.deepEqual(newsSets(true), ['news-train', 'news-dev', 'news-test']);
 });
+
+function newsSets(isRelease: boolean): string[] {
+  return listSets(projectDir, { isRelease })
+    .present.map(({ name }) => name)
+    .filter((name) => name.startsWith('news'));
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { AbstentionFigures } from '../src/evaluation/abstention.ts';
 import type { Estimate } from '../src/evaluation/bootstrap.ts';
 import type { RetrievalFigures } from '../src/evaluation/dataset-figures.ts';
 import {
@@ -22,6 +23,31 @@ const retrieval = (value: number): RetrievalFigures => ({
   reciprocalRankAt10: estimate(value),
 });
 
+const separation = {
+  unanswerable: 30,
+  auroc: estimate(0.875),
+  aurocOfRight: estimate(0.75),
+  falseAnswersAtRight: null,
+  falseAnswersAtKept: 0.25,
+};
+const abstention: AbstentionFigures = {
+  ...separation,
+  falseAnswers: estimate(0.125, 30),
+  falseRefusals: estimate(0.2),
+  calibration: {
+    bins: Array.from({ length: 10 }, (_, bin) =>
+      bin === 9
+        ? { count: 40, meanConfidence: 0.95, shareRight: 0.875 }
+        : { count: 0, meanConfidence: Number.NaN, shareRight: Number.NaN },
+    ),
+    expectedCalibrationError: 0.075,
+    brier: 0.1234,
+  },
+  levels: [{ name: 'balanced', threshold: 0.5, falseAnswers: 0.125, falseRefusals: 0.2 }],
+};
+const baseline = { right: estimate(0.5), separation };
+const baselines = { lexical: baseline, plain: { ...baseline, separation: null } };
+
 const town: DatasetReport = {
   kind: 'dataset',
   name: 'town',
@@ -31,12 +57,8 @@ const town: DatasetReport = {
   fewSharedWords: null,
   answers: null,
   abstention: null,
-  outOfCorpus: {
-    from: 'lakes',
-    auroc: estimate(0.875),
-    falseAnswers: estimate(0.125, 30),
-    falseRefusals: estimate(0.2),
-  },
+  baselines,
+  outOfCorpus: { from: 'lakes', ...abstention, baselines },
   milliseconds: { p50: 1.234, p95: 5.678 },
 };
 
@@ -47,16 +69,18 @@ const mills: AnswerSetReport = {
   passages: 9,
   figures: {
     answerable: 8,
-    right: 6,
-    firstQuoteRight: 5,
-    rightForced: 7,
+    right: estimate(0.75, 8),
+    firstQuoteRight: estimate(0.625, 8),
+    rightForced: estimate(0.875, 8),
     refused: 1,
     unanswerable: 4,
     answeredAnyway: 1,
     quotes: 20,
     altered: 1,
-    auroc: 0.9375,
+    short: null,
+    abstention: null,
   },
+  baselines,
   claims: [],
   misses: ['m1 (date) wrong, confidence 0.80: When?', '    Then.[1]'],
 };
@@ -68,7 +92,14 @@ test('each table has the rows that belong in it, and one without rows is left ou
   );
   assert.deepEqual(
     titles.map((title) => title.replace(/ \(.*/, '')),
-    ['Answers over documents', 'Retrieval', 'Abstention', 'Time of one answer, its question embedded'],
+    [
+      'Answers over documents',
+      'Retrieval',
+      'Abstention',
+      'Levels of abstention: false answers / false refusals',
+      'Reliability: mean confidence → share right',
+      'Time of one answer, its question embedded',
+    ],
   );
 });
 
@@ -78,13 +109,19 @@ test('figures are shown with what they are of', () => {
     lines.find((line) => name.test(line))?.replace(/ {2,}/g, ' | ') ?? '';
   assert.equal(
     rowOf(/^mills/),
-    'mills | 75.0 (6 of 8) | 62.5 (5 of 8) | 87.5 | 1 of 8 | 1 of 4 | 93.8 | 19 of 20',
+    'mills | Footnote | 75.0 [65.0–85.0] | 8 | 62.5 | 87.5 | 1 of 8 | 1 of 4 | 19 of 20',
   );
-  assert.equal(rowOf(/Footnote/), 'town | Footnote | 40 | 75.0 [65.0–85.0] | 75.0 | 75.0 | 75.0 [65.0–85.0]');
+  assert.equal(
+    rowOf(/^town +Footnote/),
+    'town | Footnote | 40 | 75.0 [65.0–85.0] | 75.0 | 75.0 | 75.0 [65.0–85.0]',
+  );
   assert.equal(
     rowOf(/^town, questions of lakes/),
-    'town, questions of lakes | 30 | 87.5 [77.5–97.5] | 12.5 [2.5–22.5] | 20.0 [10.0–30.0]',
+    'town, questions of lakes | Footnote | 30 | 87.5 [77.5–97.5] | 75.0 | 12.5 [2.5–22.5] | 20.0 [10.0–30.0] | – | 25.0 | 7.5 | 0.123',
   );
+  assert.match(rowOf(/BM25 alone .*0 of 8/), /BM25 alone \| 50\.0 \[40\.0–60\.0\] \| 8 .*4 of 4$/);
+  assert.match(rowOf(/→ 88/), /\| – \| 95 → 88 \(40\)$/);
+  assert.match(rowOf(/12\.5 \/ 20/), /^town, questions of lakes \| 12\.5 \/ 20\.0$/);
   assert.equal(rowOf(/^town .*1\.23/), 'town | 12 | 1.23 | 5.68');
 });
 

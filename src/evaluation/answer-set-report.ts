@@ -6,9 +6,11 @@ import { buildIndex } from '../index/build.ts';
 import { openIndex } from '../index/generation.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
 import { readAnswerSet } from './answer-set.ts';
+import { openBaselines } from './baselines.ts';
 import { measureClaims, readClaims } from './claims.ts';
 import type { EvaluationSetting } from './dataset-report.ts';
 import { answerSetFigures, measureAnswerSet, missLines } from './measure-answer-set.ts';
+import { baselineSetFigures } from './measure-baselines.ts';
 import type { AnswerSetReport } from './report.ts';
 import type { AnswerSetPlan } from './sets.ts';
 
@@ -37,12 +39,19 @@ export async function reportAnswerSet(
     createAnswerer({ ...parts, threshold: 0 }),
     textsOf(plan.documents, index),
   );
+  const baselines = await openBaselines(index, model.embed);
   return {
     kind: 'answers',
     name: plan.name,
     documents: index.documents.length,
     passages: index.passageCount,
     figures: answerSetFigures(outcomes),
+    baselines: await baselineSetFigures(questions, {
+      baselines,
+      lexical: index.lexical,
+      embed: model.embed,
+      background: ranking.background,
+    }),
     misses: missLines(outcomes),
     claims: claims.length === 0 ? [] : await measureClaims(claims, answerer),
   };

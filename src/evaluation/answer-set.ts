@@ -75,11 +75,6 @@ export interface Judgement {
 export function judge(question: AnswerSetQuestion, answer: Answer): Judgement {
   const isAnswered = answer.status === 'answered';
   if (!isAnswered || !question.isAnswerable) return { isAnswered, isRight: false, isFirstQuoteRight: false };
-  const matches = (text: string): boolean => {
-    // A quote keeps the line breaks of its document; nobody writes those into an expression.
-    const line = text.replace(/\s+/g, ' ');
-    return question.expect.every((expression) => expression.test(line));
-  };
   const cited = new Set(answer.citations.map(({ document }) => document));
   const needsAll = question.kind === documentKind && question.documents.length > 1;
   const citesRight = needsAll
@@ -88,8 +83,21 @@ export function judge(question: AnswerSetQuestion, answer: Answer): Judgement {
   const [first] = answer.citations;
   return {
     isAnswered,
-    isRight: citesRight && matches(answer.text),
-    isFirstQuoteRight:
-      first !== undefined && question.documents.includes(first.document) && matches(first.quote),
+    isRight: citesRight && matches(question, answer.text),
+    isFirstQuoteRight: first !== undefined && isQuoteRight(question, first),
   };
+}
+
+/** Whether a single quote is from a listed document and holds what is expected. */
+export function isQuoteRight(
+  question: AnswerSetQuestion,
+  { document, quote }: { readonly document: string; readonly quote: string },
+): boolean {
+  return question.isAnswerable && question.documents.includes(document) && matches(question, quote);
+}
+
+function matches({ expect }: AnswerSetQuestion, text: string): boolean {
+  // A quote keeps the line breaks of its document; nobody writes those into an expression.
+  const line = text.replace(/\s+/g, ' ');
+  return expect.every((expression) => expression.test(line));
 }

@@ -1,7 +1,9 @@
-import { bootstrap, meanOf, type Estimate } from './bootstrap.ts';
-import type { Outcome, Search } from './measure-dataset.ts';
+import { decisionOf, type JudgedDecision } from './abstention.ts';
+import { meanOf, type Estimate } from './bootstrap.ts';
+import type { BaselineOutcome } from './measure-baselines.ts';
+import type { ForeignOutcome, Outcome, Search } from './measure-dataset.ts';
 import { searches } from './measure-dataset.ts';
-import { rankedAuroc, recallAt, reciprocalRank, type Decision } from './metrics.ts';
+import { recallAt, reciprocalRank } from './metrics.ts';
 import { exactMatch, f1, holdsExpected } from './short-answer-score.ts';
 
 export interface RetrievalFigures {
@@ -23,12 +25,6 @@ export interface AnswerFigures {
   readonly exactMatch: Estimate;
   readonly f1: Estimate;
   readonly f1Forced: Estimate;
-}
-
-export interface AbstentionFigures {
-  readonly auroc: Estimate;
-  readonly falseAnswers: Estimate;
-  readonly falseRefusals: Estimate;
 }
 
 /** Share of the question's idf mass in its passage below which the two share few words. */
@@ -80,33 +76,43 @@ export function answerFigures(outcomes: readonly Outcome[]): AnswerFigures | nul
   };
 }
 
-/** A decision, and what it stands or falls with. */
-export interface GroupedDecision extends Decision {
-  readonly group: string;
+/** What the answer to each question decided, and whether it would have been right to answer. */
+export function decisionsOf(outcomes: readonly Outcome[]): JudgedDecision[] {
+  return outcomes.map(({ answer, question, group, forced }) =>
+    decisionOf(answer, {
+      isAnswerable: question.isAnswerable,
+      isRight: question.isAnswerable && holdsExpected(forced.quote, question.expected),
+      group,
+    }),
+  );
 }
 
-/** What an answer decided. */
-export function decisionOf(answer: Outcome['answer'], isAnswerable: boolean, group: string): GroupedDecision {
-  return { isAnswerable, isAnswered: answer.status === 'answered', confidence: answer.confidence, group };
+/** The same of questions that nothing here answers. */
+export function foreignDecisionsOf(outcomes: readonly ForeignOutcome[]): JudgedDecision[] {
+  return outcomes.map(({ answer, group }) =>
+    decisionOf(answer, { isAnswerable: false, isRight: false, group }),
+  );
 }
 
-/** How well confidence tells what is answerable, and what the default threshold makes of it. */
-export function abstentionFigures(decisions: readonly GroupedDecision[]): AbstentionFigures {
-  const shareOf = (kind: boolean, isWrong: (decision: Decision) => boolean): Estimate => {
-    const asked = decisions.filter(({ isAnswerable }) => isAnswerable === kind);
-    return meanOf(
-      asked.map((decision) => (isWrong(decision) ? 1 : 0)),
-      asked.map(({ group }) => group),
-    );
-  };
-  return {
-    auroc: bootstrap(
-      decisions.map(({ group }) => group),
-      rankedAuroc(decisions),
-    ),
-    falseAnswers: shareOf(false, ({ isAnswered }) => isAnswered),
-    falseRefusals: shareOf(true, ({ isAnswered }) => !isAnswered),
-  };
+/** What the baselines made of the same questions. */
+export function baselineOutcomesOf(
+  outcomes: readonly Outcome[],
+  foreign: readonly ForeignOutcome[],
+): BaselineOutcome[] {
+  return [
+    ...outcomes.map(({ question, group, baselines }) => ({
+      isAnswerable: question.isAnswerable,
+      group,
+      baselines,
+      isRight: ({ quote }: { readonly quote: string }) => holdsExpected(quote, question.expected),
+    })),
+    ...foreign.map(({ group, baselines }) => ({
+      isAnswerable: false,
+      group,
+      baselines,
+      isRight: () => false,
+    })),
+  ];
 }
 
 function quoteIsRight({ answer, question }: Outcome): number {

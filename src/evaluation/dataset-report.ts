@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type { RankingModels } from '../answering/models.ts';
 import type { EmbeddingModel } from '../embedding/embed.ts';
+import { abstentionFigures } from './abstention.ts';
 import { openCollection } from './collection.ts';
 import {
-  abstentionFigures,
   answerFigures,
-  decisionOf,
+  baselineOutcomesOf,
+  decisionsOf,
   fewSharedWords,
+  foreignDecisionsOf,
   retrievalFigures,
 } from './dataset-figures.ts';
 import type { Dataset } from './dataset.ts';
@@ -17,6 +19,7 @@ import {
   type Measuring,
   type Outcome,
 } from './measure-dataset.ts';
+import { baselineFigures } from './measure-baselines.ts';
 import { percentile } from './percentile.ts';
 import type { DatasetReport } from './report.ts';
 
@@ -59,9 +62,6 @@ export async function reportDataset(
   const outcomes = await measureDataset(dataset, measuring);
   const answerable = outcomes.filter(({ question }) => question.isAnswerable);
   const apart = answerable.filter(({ overlap }) => overlap < fewSharedWords);
-  const decisions = outcomes.map(({ answer, question, group }) =>
-    decisionOf(answer, question.isAnswerable, group),
-  );
   const times = outcomes.map(({ answer }) => answer.milliseconds.total);
   const report: DatasetReport = {
     kind: 'dataset',
@@ -71,7 +71,8 @@ export async function reportDataset(
     retrieval: answerable.length === 0 ? null : retrievalFigures(outcomes),
     fewSharedWords: apart.length === 0 ? null : retrievalFigures(apart),
     answers: answerFigures(outcomes),
-    abstention: decisions.every(({ isAnswerable }) => isAnswerable) ? null : abstentionFigures(decisions),
+    abstention: abstentionFigures(decisionsOf(outcomes)),
+    baselines: baselineFigures(baselineOutcomesOf(outcomes, [])),
     outOfCorpus: other === null ? null : await outOfCorpus(dataset, other, measuring, answerable),
     milliseconds: { p50: percentile(times, 0.5), p95: percentile(times, 0.95) },
   };
@@ -85,10 +86,8 @@ async function outOfCorpus(
   answerable: readonly Outcome[],
 ): Promise<DatasetReport['outOfCorpus']> {
   const foreign = await measureForeign(foreignQuestions(dataset, other, foreignLimit), measuring);
-  if (foreign.length === 0) return null;
-  const figures = abstentionFigures([
-    ...answerable.map(({ answer, group }) => decisionOf(answer, true, group)),
-    ...foreign.map(({ answer, group }) => decisionOf(answer, false, group)),
-  ]);
-  return { from: other.name, ...figures };
+  const figures = abstentionFigures([...decisionsOf(answerable), ...foreignDecisionsOf(foreign)]);
+  if (figures === null) return null;
+  const { lexical, plain } = baselineFigures(baselineOutcomesOf(answerable, foreign));
+  return { from: other.name, ...figures, baselines: { lexical, plain } };
 }

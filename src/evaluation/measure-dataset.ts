@@ -9,6 +9,7 @@ import { retrieve } from '../retrieval/retrieve.ts';
 import { shapeOfQuestion } from '../text/question-kind.ts';
 import { stem, tokens } from '../text/terms.ts';
 import type { Answer, Embed } from '../types.ts';
+import { openBaselines, type Baselines } from './baselines.ts';
 import type { Dataset, DatasetPassage, DatasetQuestion } from './dataset.ts';
 import { rankOfRelevant, type ScoredPassage } from './metrics.ts';
 
@@ -30,6 +31,14 @@ export interface Outcome {
   readonly answer: Answer;
   /** The first quote and the short answer had it never abstained; those of the answer itself where it did not. */
   readonly forced: { readonly quote: string; readonly short: string | null };
+  readonly baselines: Baselines;
+}
+
+/** What came of a question about other articles. */
+export interface ForeignOutcome {
+  readonly group: string;
+  readonly answer: Answer;
+  readonly baselines: Baselines;
 }
 
 export interface Measuring {
@@ -52,6 +61,7 @@ export async function measureDataset(dataset: Dataset, measuring: Measuring): Pr
     dataset.questions.map(({ question }) => question),
     measuring,
   );
+  const baselines = await baselinesOf(measuring);
   const passages = new Map(dataset.passages.map((passage) => [passage.id, passage]));
   const outcomes: Outcome[] = [];
   for (const question of dataset.questions) {
@@ -92,6 +102,7 @@ export async function measureDataset(dataset: Dataset, measuring: Measuring): Pr
       overlap: overlapOf(query, question, passages),
       answer,
       forced: forcedAnswer(),
+      baselines: baselines(query),
     });
     measuring.onProgress(outcomes.length, dataset.questions.length);
     // Nothing above waits for anything outside, so an interrupt would not be seen before the end.
@@ -104,14 +115,22 @@ export async function measureDataset(dataset: Dataset, measuring: Measuring): Pr
 export async function measureForeign(
   questions: readonly { readonly question: string; readonly group: string }[],
   measuring: Measuring,
-): Promise<{ readonly group: string; readonly answer: Answer }[]> {
-  const { answerer } = await prepare(
+): Promise<ForeignOutcome[]> {
+  const { index, ranking } = measuring;
+  const { embed, answerer } = await prepare(
     questions.map(({ question }) => question),
     measuring,
   );
-  const outcomes: { readonly group: string; readonly answer: Answer }[] = [];
+  const baselines = await baselinesOf(measuring);
+  const outcomes: ForeignOutcome[] = [];
   for (const { question, group } of questions) {
-    outcomes.push({ group, answer: await answerer.answer(question) });
+    const asked = onOneLine(question);
+    const [vector = null] = await embed([asked]);
+    outcomes.push({
+      group,
+      answer: await answerer.answer(question),
+      baselines: baselines(makeQuery(asked, index.lexical, vector, ranking.background)),
+    });
     measuring.onProgress(outcomes.length, questions.length);
     if (outcomes.length % 64 === 0) await turnOfEventLoop();
   }
@@ -134,6 +153,15 @@ export function foreignQuestions(
   return Array.from({ length: Math.min(limit, foreign.length) }, (_, at) => foreign[Math.floor(at * step)])
     .filter((question) => question !== undefined)
     .map((question) => ({ question: question.question, group: `foreign ${groupOf(question, passages)}` }));
+}
+
+const openedBaselines = new WeakMap<PassageIndex, Promise<(query: Query) => Baselines>>();
+
+/** The sentences of an index are embedded once, for its own questions and for foreign ones. */
+function baselinesOf({ index, embed }: Measuring): Promise<(query: Query) => Baselines> {
+  const opened = openedBaselines.get(index) ?? openBaselines(index, embed);
+  openedBaselines.set(index, opened);
+  return opened;
 }
 
 /** Embeds all questions at once, which is quicker, and answers from those embeddings. */

@@ -1,8 +1,16 @@
 import { claimRows, type ClaimFigures } from './claims.ts';
-import type { AbstentionFigures, AnswerFigures, RetrievalFigures } from './dataset-figures.ts';
+import type { AbstentionFigures } from './abstention.ts';
+import { abstentionRows, levelRows, reliabilityHeader, reliabilityRows } from './abstention-tables.ts';
+import { answerRows, answerSetRows, shortAnswerRows } from './answer-tables.ts';
+import type { BaselineName } from './baselines.ts';
+import type { AnswerFigures, RetrievalFigures } from './dataset-figures.ts';
+import type { BaselineFigures } from './measure-baselines.ts';
 import type { AnswerSetFigures } from './measure-answer-set.ts';
 import type { Search } from './measure-dataset.ts';
+import { levels } from './levels.ts';
 import { percent, percentWithInterval, tableLines } from './table.ts';
+
+export type BaselinesFigures = Readonly<Record<BaselineName, BaselineFigures>>;
 
 /** Figures of a set with its own passages. */
 export interface DatasetReport {
@@ -14,10 +22,13 @@ export interface DatasetReport {
   /** The same over questions that share few words with their passage; `null` where there are none. */
   readonly fewSharedWords: Readonly<Record<Search, RetrievalFigures>> | null;
   readonly answers: AnswerFigures | null;
+  readonly baselines: BaselinesFigures;
   /** `null` where every question is answerable. */
   readonly abstention: AbstentionFigures | null;
   /** Answerable questions beside questions about other articles; `null` where there is no other set. */
-  readonly outOfCorpus: (AbstentionFigures & { readonly from: string }) | null;
+  readonly outOfCorpus:
+    | (AbstentionFigures & { readonly from: string; readonly baselines: BaselinesFigures })
+    | null;
   /** Of one answer without the embedding of its question. */
   readonly milliseconds: { readonly p50: number; readonly p95: number };
 }
@@ -29,6 +40,7 @@ export interface AnswerSetReport {
   readonly documents: number;
   readonly passages: number;
   readonly figures: AnswerSetFigures;
+  readonly baselines: BaselinesFigures;
   readonly misses: readonly string[];
   /** Empty where the set has none. */
   readonly claims: readonly ClaimFigures[];
@@ -48,18 +60,25 @@ export function reportLines(reports: readonly Report[]): string[] {
   const datasets = reports.filter((report) => report.kind === 'dataset');
   return [
     ...section(
-      'Answers over documents',
+      'Answers over documents (%, 95 % interval over events)',
       [
         'set',
-        'right %',
-        'first quote right %',
-        'right % if never abstaining',
+        'system',
+        'right',
+        'of',
+        'first quote right',
+        'if never abstaining',
         'refused',
         'answered anyway',
-        'AUROC %',
         'verbatim quotes',
       ],
-      answerSets.map(({ name, figures }) => answerSetRow(name, figures)),
+      answerSets.flatMap(answerSetRows),
+      2,
+    ),
+    ...section(
+      'Short answers over documents (%)',
+      ['set', 'questions', 'short given', 'exact match', 'F1', 'F1 if never abstaining'],
+      answerSets.flatMap(shortAnswerRows),
     ),
     ...section(
       'Claims, by what they are and how they were judged',
@@ -77,6 +96,7 @@ export function reportLines(reports: readonly Report[]): string[] {
       'Answers (% of answerable questions)',
       [
         'set',
+        'system',
         'quote holds answer',
         'of answered',
         'if never abstaining',
@@ -85,12 +105,40 @@ export function reportLines(reports: readonly Report[]): string[] {
         'F1',
         'F1 if never abstaining',
       ],
-      datasets.flatMap(({ name, answers }) => (answers === null ? [] : [answerRow(name, answers)])),
+      datasets.flatMap(answerRows),
+      2,
     ),
     ...section(
       'Abstention (%)',
-      ['set', 'unanswerable', 'AUROC', 'false answers', 'false refusals'],
-      datasets.flatMap(abstentionRows),
+      [
+        'set',
+        'system',
+        'unanswerable',
+        'AUROC',
+        'AUROC of right',
+        'false answers',
+        'false refusals',
+        'at 90 % right',
+        'at 90 % kept',
+        'ECE',
+        'Brier',
+      ],
+      reports.flatMap(abstentionRows),
+      2,
+      [
+        'AUROC: answerable against unanswerable; of right: what it gets right against all else. False answers at the threshold where 90 % of the',
+        'answerable are answered right, and where 90 % of those it can get right are kept; – out of reach. ECE: expected calibration error.',
+      ],
+    ),
+    ...section(
+      'Levels of abstention: false answers / false refusals (%)',
+      ['set', ...Object.entries(levels).map(([name, threshold]) => `${name} (${threshold})`)],
+      reports.flatMap(levelRows),
+    ),
+    ...section(
+      'Reliability: mean confidence → share right (questions), by tenths of confidence',
+      reliabilityHeader,
+      reports.flatMap(reliabilityRows),
     ),
     ...section(
       'Time of one answer, its question embedded (ms)',
@@ -119,23 +167,11 @@ function section(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   textColumns = 1,
+  notes: readonly string[] = [],
 ): string[] {
-  return rows.length === 0 ? [] : [title, '', ...tableLines(header, rows, textColumns), ''];
-}
-
-function answerSetRow(name: string, figures: AnswerSetFigures): string[] {
-  const share = (count: number): string =>
-    `${percent(count / figures.answerable)} (${count} of ${figures.answerable})`;
-  return [
-    name,
-    share(figures.right),
-    share(figures.firstQuoteRight),
-    percent(figures.rightForced / figures.answerable),
-    `${figures.refused} of ${figures.answerable}`,
-    `${figures.answeredAnyway} of ${figures.unanswerable}`,
-    percent(figures.auroc),
-    `${figures.quotes - figures.altered} of ${figures.quotes}`,
-  ];
+  if (rows.length === 0) return [];
+  const after = notes.length === 0 ? [] : [...notes, ''];
+  return [title, '', ...tableLines(header, rows, textColumns), '', ...after];
 }
 
 function retrievalRows({ name, retrieval, fewSharedWords }: DatasetReport): string[][] {
@@ -155,36 +191,4 @@ function retrievalRows({ name, retrieval, fewSharedWords }: DatasetReport): stri
           ];
         });
   return [...rowsOf(name, retrieval), ...rowsOf(`${name}, few shared words`, fewSharedWords)];
-}
-
-function answerRow(name: string, figures: AnswerFigures): string[] {
-  return [
-    name,
-    percentWithInterval(figures.quote),
-    percent(figures.quoteOfAnswered.value),
-    percent(figures.quoteForced.value),
-    percent(figures.short.value),
-    percentWithInterval(figures.exactMatch),
-    percentWithInterval(figures.f1),
-    percent(figures.f1Forced.value),
-  ];
-}
-
-function abstentionRows({ name, abstention, outOfCorpus }: DatasetReport): string[][] {
-  return [
-    ...(abstention === null ? [] : [abstentionRow(name, abstention)]),
-    ...(outOfCorpus === null
-      ? []
-      : [abstentionRow(`${name}, questions of ${outOfCorpus.from}`, outOfCorpus)]),
-  ];
-}
-
-function abstentionRow(label: string, { auroc, falseAnswers, falseRefusals }: AbstentionFigures): string[] {
-  return [
-    label,
-    String(falseAnswers.count),
-    percentWithInterval(auroc),
-    percentWithInterval(falseAnswers),
-    percentWithInterval(falseRefusals),
-  ];
 }
