@@ -1,26 +1,15 @@
-import {
-  ComponentType,
-  TextInputStyle,
-  type ButtonInteraction,
-  type ModalSubmitInteraction,
-} from 'discord.js';
+import { ComponentType, TextInputStyle, type ModalSubmitInteraction } from 'discord.js';
 import { answerWith, documentOfKey } from './ask.ts';
 import { questionLength } from './commands.ts';
-import type { FirstResponse, Handler, Modal, Reply, Surroundings } from './handler.ts';
+import type { ButtonHandler, Modal, ModalHandler, Reply, Surroundings } from './handler.ts';
 import { languageOf } from './language.ts';
 import { questionOf } from './message.ts';
 import { notice } from './notice.ts';
 import { previousOf } from './previous.ts';
 import { plainWithin } from './shorten.ts';
-import { encodeState, type ButtonState, type ModalState } from './state.ts';
-import { askWords } from './words/ask.ts';
+import { encodeState } from './state.ts';
+import { askWords, type AskWords } from './words/ask.ts';
 import { visibilityAfter } from './where.ts';
-
-type Opens<A extends ButtonState['action']> = Handler<ButtonInteraction, Extract<ButtonState, { action: A }>>;
-type Submits<A extends ModalState['action']> = Handler<
-  ModalSubmitInteraction,
-  Extract<ModalState, { action: A }>
->;
 
 /** Where a modal's question is read. */
 const questionField = 'question';
@@ -28,58 +17,38 @@ const questionField = 'question';
 const shortestFollowUp = 2;
 const longestPlaceholder = 100;
 
-export const followUp: Opens<'follow-up'> = {
-  isQuestion: false,
-  first: onlyAsker,
-  async run({ user, locale, message }, reply, _, { asker, document }) {
-    const language = languageOf(locale);
-    if (user.id !== asker) return reply.edit(notice('not-yours', language));
-    const words = askWords[language];
-    const earlier = questionOf(message);
-    await reply.openModal(
-      questionModal({
-        state: { action: 'follow-up-asked', asker, document },
-        title: words.followUpTitle,
-        label: words.followUpLabel,
-        shortest: shortestFollowUp,
-        ...(earlier === null
-          ? {}
-          : { placeholder: plainWithin(words.earlier + earlier, longestPlaceholder) }),
-      }),
-    );
-  },
-};
+export const followUp = opens((words, earlier) => ({
+  action: 'follow-up-asked',
+  title: words.followUpTitle,
+  label: words.followUpLabel,
+  ...(earlier === null ? {} : { placeholder: plainWithin(words.earlier + earlier, longestPlaceholder) }),
+}));
 
-export const rephrase: Opens<'rephrase'> = {
-  isQuestion: false,
-  first: onlyAsker,
-  async run({ user, locale, message }, reply, _, { asker, document }) {
-    const language = languageOf(locale);
-    if (user.id !== asker) return reply.edit(notice('not-yours', language));
-    const words = askWords[language];
-    const earlier = questionOf(message);
-    await reply.openModal(
-      questionModal({
-        state: { action: 'rephrased', asker, document },
-        title: words.rephraseTitle,
-        label: words.questionLabel,
-        shortest: shortestFollowUp,
-        ...(earlier === null || earlier.length < shortestFollowUp ? {} : { value: earlier }),
-      }),
-    );
-  },
-};
+export const rephrase = opens((words, earlier) => ({
+  action: 'rephrased',
+  title: words.rephraseTitle,
+  label: words.questionLabel,
+  ...(earlier === null || earlier.length < shortestFollowUp ? {} : { value: earlier }),
+}));
 
-function onlyAsker(
-  { user }: ButtonInteraction,
-  _: Surroundings,
-  { asker }: { asker: string },
-): FirstResponse {
-  return user.id === asker ? 'modal' : 'private';
+/** A button that opens a modal for a question; only who asked the first one may. */
+function opens(
+  modalFor: (words: AskWords, earlier: string | null) => QuestionModal,
+): ButtonHandler<'follow-up' | 'rephrase'> {
+  return {
+    isQuestion: false,
+    first: ({ user }, _around, { asker }) => (user.id === asker ? 'modal' : 'private'),
+    async run({ user, locale, message }, reply, _around, { asker, document }) {
+      const language = languageOf(locale);
+      if (user.id !== asker) return reply.edit(notice('not-yours', language));
+      const modal = modalFor(askWords[language], questionOf(message));
+      await reply.openModal(questionModal(modal, { asker, document }));
+    },
+  };
 }
 
 /** A follow-up is understood with the question of the card that it was asked on. */
-export const followUpAsked: Submits<'follow-up-asked'> = {
+export const followUpAsked: ModalHandler<'follow-up-asked'> = {
   isQuestion: true,
   first: (interaction, { config }) => visibilityAfter(interaction, config),
   run: async (interaction, reply, around, { document }) =>
@@ -87,7 +56,7 @@ export const followUpAsked: Submits<'follow-up-asked'> = {
 };
 
 /** A follow-up that is put otherwise still follows up on the question before it. */
-export const rephrased: Submits<'rephrased'> = {
+export const rephrased: ModalHandler<'rephrased'> = {
   isQuestion: true,
   first: (interaction, { config }) => visibilityAfter(interaction, config),
   run: async (interaction, reply, around, { document }) =>
@@ -114,17 +83,19 @@ async function answerModal(
 }
 
 interface QuestionModal {
-  readonly state: ModalState;
+  readonly action: 'follow-up-asked' | 'rephrased';
   readonly title: string;
   readonly label: string;
-  readonly shortest: number;
   readonly placeholder?: string;
   readonly value?: string;
 }
 
-function questionModal({ state, title, label, shortest, placeholder, value }: QuestionModal): Modal {
+function questionModal(
+  { action, title, label, ...shown }: QuestionModal,
+  state: { readonly asker: string; readonly document: string | null },
+): Modal {
   return {
-    custom_id: encodeState(state),
+    custom_id: encodeState({ action, ...state }),
     title,
     components: [
       {
@@ -134,11 +105,10 @@ function questionModal({ state, title, label, shortest, placeholder, value }: Qu
           type: ComponentType.TextInput,
           custom_id: questionField,
           style: TextInputStyle.Paragraph,
-          min_length: shortest,
+          min_length: shortestFollowUp,
           max_length: questionLength.most,
           required: true,
-          ...(placeholder === undefined ? {} : { placeholder }),
-          ...(value === undefined ? {} : { value }),
+          ...shown,
         },
       },
     ],

@@ -59,6 +59,18 @@ export interface Handler<I, S = undefined> {
   readonly run: (interaction: I, reply: Reply, around: Surroundings, state: S) => Promise<void>;
 }
 
+/** The handler of a button's action, with the state that its `custom_id` holds. */
+export type ButtonHandler<A extends ButtonState['action']> = Handler<
+  ButtonInteraction,
+  Extract<ButtonState, { readonly action: A }>
+>;
+
+/** The handler of a modal that was sent. */
+export type ModalHandler<A extends ModalState['action']> = Handler<
+  ModalSubmitInteraction,
+  Extract<ModalState, { readonly action: A }>
+>;
+
 type ByAction<States extends { readonly action: string }, I> = {
   readonly [A in States['action']]: Handler<I, Extract<States, { readonly action: A }>>;
 };

@@ -9,20 +9,18 @@ import { accents } from './accents.ts';
 import { cardOf, container, text } from './blocks.ts';
 import { isReason, reasons } from './feedback-line.ts';
 import type { Feedback } from './feedback.ts';
-import type { Card, Handler, Modal, Surroundings } from './handler.ts';
+import type { ButtonHandler, Card, Modal, ModalHandler, Surroundings } from './handler.ts';
 import { languageOf, type Language } from './language.ts';
 import { generationOf, questionOf } from './message.ts';
 import { notice } from './notice.ts';
-import { encodeState, generationKey, type ButtonState, type ModalState } from './state.ts';
+import { encodeState, generationKey } from './state.ts';
 import { feedbackWords } from './words/feedback.ts';
-
-type Opens<A extends ButtonState['action']> = Handler<ButtonInteraction, Extract<ButtonState, { action: A }>>;
 
 const fields = { reason: 'reason', comment: 'comment' } as const;
 const longestComment = 500;
 
 /** Anybody's word on an answer; it is thanked for in private. */
-export const helpful: Opens<'helpful'> = {
+export const helpful: ButtonHandler<'helpful'> = {
   isQuestion: false,
   first: () => 'private',
   async run(interaction, reply, around, { answer }) {
@@ -31,7 +29,7 @@ export const helpful: Opens<'helpful'> = {
   },
 };
 
-export const notHelpful: Opens<'not-helpful'> = {
+export const notHelpful: ButtonHandler<'not-helpful'> = {
   isQuestion: false,
   first: () => 'modal',
   run: async ({ locale }, reply, { config }, { answer }) =>
@@ -39,12 +37,17 @@ export const notHelpful: Opens<'not-helpful'> = {
 };
 
 /** The question goes with the reason, as the modal has said. */
-export const reason: Handler<ModalSubmitInteraction, Extract<ModalState, { action: 'reason' }>> = {
+export const reason: ModalHandler<'reason'> = {
   isQuestion: false,
   first: () => 'private',
   async run(interaction, reply, around, { answer }) {
-    const chosen = interaction.fields.getRadioGroup(fields.reason);
-    const comment = interaction.fields.getTextInputValue(fields.comment).trim().slice(0, longestComment);
+    const { fields: sent } = interaction;
+    // A client may leave out a field that nothing was put into.
+    const has = (id: string): boolean => sent.fields.has(id);
+    const chosen = has(fields.reason) ? sent.getRadioGroup(fields.reason) : null;
+    const comment = has(fields.comment)
+      ? sent.getTextInputValue(fields.comment).trim().slice(0, longestComment)
+      : '';
     const vote = {
       answer,
       vote: 'not-helpful',
