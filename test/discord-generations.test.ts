@@ -245,9 +245,13 @@ test(
       if (outcome.kind === 'modal')
         assert.match(
           await read(bot.submit(member, pressed, { question: 'And who paid?' }, { locale: 'en-GB' })),
-          /gone/,
+          /no longer in the index/,
         );
-      else assert.ok(outcome.kind === 'message' && /gone/.test(textOf(outcome.message)), action);
+      else
+        assert.ok(
+          outcome.kind === 'message' && /no longer in the index/.test(textOf(outcome.message)),
+          action,
+        );
     }
     // A question is asked anew, of what is there now.
     const followUp = bot.press(member, ferry, { action: 'follow-up' }, { locale: 'en-GB' });

@@ -6,6 +6,7 @@ import { inertLine } from '../src/text/inert.ts';
 import type { EmulatedMessage } from '../src/preview/emulator/emulator.ts';
 import {
   buttonsFor,
+  each,
   messageOf,
   openBot,
   skipWithoutModel as skip,
@@ -16,7 +17,6 @@ import {
 import { interpret } from './fixtures/discord-markdown.ts';
 import { person, place } from './fixtures/discord-world.ts';
 import { payloads } from './fixtures/hostile-texts.ts';
-import { each } from './fixtures/hostile-use.ts';
 
 /*
  * A library in which every document is hostile in its name, its title, publisher, author, headings and text. The bot is closed

@@ -4,6 +4,7 @@ import { questionOf } from '../src/discord/message.ts';
 import { asQuestion } from '../src/discord/question-text.ts';
 import { inertLine } from '../src/text/inert.ts';
 import {
+  each,
   messageOf,
   openBot,
   skipWithoutModel as skip,
@@ -14,7 +15,7 @@ import { interpret } from './fixtures/discord-markdown.ts';
 import { person, place } from './fixtures/discord-world.ts';
 import { ferryQuestion, harbourDocuments } from './fixtures/harbour-documents.ts';
 import { hostileTexts } from './fixtures/hostile-texts.ts';
-import { each, isShownAsTyped, unchecked } from './fixtures/hostile-use.ts';
+import { isShownAsTyped, unchecked } from './fixtures/hostile-use.ts';
 
 /*
  * What people type, through every way in which they can type it. Each bot is closed by looking back at every body that it

@@ -4,6 +4,7 @@ import { asQuestion } from '../src/discord/question-text.ts';
 import { inertLine } from '../src/text/inert.ts';
 import type { Person } from '../src/preview/emulator/world.ts';
 import {
+  each,
   messageOf,
   openBot,
   skipWithoutModel as skip,
@@ -15,7 +16,7 @@ import { interpret } from './fixtures/discord-markdown.ts';
 import { person, place, world } from './fixtures/discord-world.ts';
 import { ferryQuestion, harbourDocuments } from './fixtures/harbour-documents.ts';
 import { payloads as hostileTexts } from './fixtures/hostile-texts.ts';
-import { each, isShownAsTyped, questionSeen, unchecked } from './fixtures/hostile-use.ts';
+import { isShownAsTyped, questionSeen, unchecked } from './fixtures/hostile-use.ts';
 
 /*
  * What people type, through every way in which they can type it. Each bot is closed by looking back at every body that it

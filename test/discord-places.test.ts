@@ -10,6 +10,7 @@ import { docsWords } from '../src/discord/words/docs.ts';
 import { feedbackWords } from '../src/discord/words/feedback.ts';
 import type { UsedCommand } from '../src/preview/emulator/emulator.ts';
 import {
+  each,
   labelsOf,
   messageOf,
   openBot,
@@ -70,18 +71,17 @@ for (const [kind, bot] of [
     `every command answers everywhere where the bot is ${kind}, in public where it is to be`,
     { skip },
     async () => {
-      await Promise.all(
-        (Object.keys(places) as Where[]).flatMap((where) =>
-          commands.map(async ([command, expected, isPublicIn]) => {
-            const what = `/${command.name} ${JSON.stringify(command.options)} in ${where}`;
-            const message = await messageOf(bot().use(member, places[where], command));
-            assert.match(textOf(message), expected, what);
-            // Where the bot is not a member it is not told which channel a thread hangs on.
-            const isPublic = isPublicIn.has(where) && !(where === 'hallThread' && bot() === personal);
-            assert.equal(message.onlyFor, isPublic ? null : member, what);
-          }),
-        ),
+      const uses = (Object.keys(places) as Where[]).flatMap((where) =>
+        commands.map((one) => [where, ...one] as const),
       );
+      await each(uses, async ([where, command, expected, isPublicIn]) => {
+        const what = `/${command.name} ${JSON.stringify(command.options)} in ${where}`;
+        const message = await messageOf(bot().use(member, places[where], command));
+        assert.match(textOf(message), expected, what);
+        // Where the bot is not a member it is not told which channel a thread hangs on.
+        const isPublic = isPublicIn.has(where) && !(where === 'hallThread' && bot() === personal);
+        assert.equal(message.onlyFor, isPublic ? null : member, what);
+      });
     },
   );
 
