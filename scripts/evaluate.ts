@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import dotenv from 'dotenv';
 import { readRankingModels } from '../src/answering/models.ts';
@@ -9,8 +9,10 @@ import { reportAnswerSet } from '../src/evaluation/answer-set-report.ts';
 import { reportDataset, type EvaluationSetting } from '../src/evaluation/dataset-report.ts';
 import { readDataset } from '../src/evaluation/dataset.ts';
 import { detailLines } from '../src/evaluation/details.ts';
+import { lacksForQuality, qualityFile, qualityOf } from '../src/evaluation/quality.ts';
 import { missSections, reportLines, type Report } from '../src/evaluation/report.ts';
 import { listSets, setsFile, type Plan } from '../src/evaluation/sets.ts';
+import { readTrainingCard, trainingLines } from '../src/evaluation/training-card.ts';
 import { makeWorkFolder } from '../src/evaluation/work-folder.ts';
 import {
   commonOptions,
@@ -25,7 +27,7 @@ import { createProgress } from '../src/terminal/progress.ts';
 const command: CommandDefinition = {
   call: 'npm run evaluate --',
   summary: 'Measures how well passages are found, questions answered, and unanswerable ones refused.',
-  usage: ['', '--only NAME', '--documents DIR --questions FILE', '--dataset DIR [--details FILE]'],
+  usage: ['', '--only NAME', '--save', '--documents DIR --questions FILE', '--dataset DIR [--details FILE]'],
   options: {
     only: { value: 'NAME', help: `one of the sets in ${setsFile}` },
     questions: {
@@ -37,12 +39,13 @@ const command: CommandDefinition = {
     documents: commonOptions.documents,
     model: commonOptions.model,
     release: { help: 'ask the sets that are kept for a release as well; nothing may be fitted to them' },
+    save: { help: `write the figures that the bot shows into ${qualityFile}` },
     verbose: { short: 'v', help: 'list the questions of answer sets that came out wrong' },
     json: { help: 'print the figures as JSON' },
     help: commonOptions.help,
   },
   words: false,
-  notes: ['Indexes are built in a temporary folder; nothing of the project is changed.'],
+  notes: ['Indexes are built in a temporary folder; nothing of the project is changed, but for --save.'],
 };
 
 /** What to measure, and what of the default selection is not in this checkout. */
@@ -119,6 +122,14 @@ function selectPlans(
 
 async function evaluate(given: Arguments, config: Config): Promise<void> {
   const { plans, absent } = selectPlans(given, config);
+  if (given.switches.has('save')) {
+    const lacking = lacksForQuality(plans.map(({ name }) => name));
+    if (lacking !== null)
+      throw new KnownError(
+        'usage',
+        `--save needs the figures of ${lacking}, which this run would not measure.`,
+      );
+  }
   const detailsFile = given.values['details'];
   // Opened before the work, so that a path that cannot be written is known at once.
   const details = detailsFile === undefined ? null : openForWriting(detailsFile);
@@ -155,11 +166,21 @@ async function evaluate(given: Arguments, config: Config): Promise<void> {
     await model.close();
   }
 
+  if (given.switches.has('save')) {
+    const file = path.join(projectDir, qualityFile);
+    writeFileSync(file, `${JSON.stringify(qualityOf(reports), null, 2)}\n`);
+  }
+  const training = readTrainingCard();
   if (given.switches.has('json')) {
-    print([JSON.stringify({ model: model.id, modelHash: model.hash, reports, absent }, null, 2)]);
+    print([JSON.stringify({ model: model.id, modelHash: model.hash, training, reports, absent }, null, 2)]);
     return;
   }
-  print([`Embedding model ${model.id}, ${model.dimension} dimensions`, '', ...reportLines(reports)]);
+  print([
+    `Embedding model ${model.id}, ${model.dimension} dimensions`,
+    ...trainingLines(training),
+    '',
+    ...reportLines(reports),
+  ]);
   if (given.switches.has('verbose')) print(missSections(reports));
   if (absent.length > 0) print([`left out: ${absent.join(', ')} (not in this checkout)`]);
 }

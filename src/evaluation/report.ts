@@ -60,7 +60,7 @@ export function reportLines(reports: readonly Report[]): string[] {
   const datasets = reports.filter((report) => report.kind === 'dataset');
   return [
     ...section(
-      'Answers over documents (%, 95 % interval over events)',
+      'Answers over documents (%, 95 % interval over events, or questions where a set has none)',
       [
         'set',
         'system',
