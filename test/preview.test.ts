@@ -116,7 +116,7 @@ test(
 
     const passage = await tabTo(page, /Passage/);
     await passage.press('Enter');
-    const opened = page.locator('.message.is-private').last();
+    const opened = page.locator('.message.is-private', { has: page.locator('.cv-container') }).last();
     await opened.waitFor();
     assert.match((await opened.locator('strong').allTextContents()).join(' '), /40,000 crowns/);
     assert.match((await opened.textContent()) ?? '', /Only you can see this/);
