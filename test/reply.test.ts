@@ -28,8 +28,8 @@ async function withReply(
 ): Promise<void> {
   const discord = await scriptedDiscord(...script);
   try {
-    const { rest, clock } = discord;
-    await use(createReply(interaction, { rest, clock, receivedAt }), discord);
+    const { rest } = discord;
+    await use(createReply(interaction, { rest, receivedAt }), discord);
   } finally {
     await discord.close();
   }

@@ -60,10 +60,11 @@ function person(
   guildId: string | null,
   owner: string | null,
   permitted: boolean,
+  broughtBy: string | null = null,
 ): Parameters<typeof mayManage>[0] {
   return {
     guildId,
-    authorizingIntegrationOwners: { guildId: owner },
+    authorizingIntegrationOwners: { guildId: owner, userId: broughtBy },
     memberPermissions: { has: () => permitted },
   } as unknown as Parameters<typeof mayManage>[0];
 }
@@ -71,7 +72,9 @@ function person(
 test('managing the index takes the right, in a server that the bot was added to', () => {
   assert.equal(mayManage(person('1', '1', true)), true);
   assert.equal(mayManage(person('1', '1', false)), false);
-  assert.equal(mayManage(person('1', null, true)), false, 'added to a person, not to the server');
+  assert.equal(mayManage(person('1', null, true, '9')), false, 'added to a person, not to the server');
   assert.equal(mayManage(person('1', '2', true)), false);
+  assert.equal(mayManage(person('1', null, true)), true, 'nothing is said of who added it');
   assert.equal(mayManage(person(null, '0', true)), false);
+  assert.equal(mayManage(person(null, null, true)), false);
 });

@@ -5,7 +5,6 @@ import type { LiveLibrary } from '../library/live.ts';
 import type { Log } from '../log.ts';
 import { createBreaker } from './breaker.ts';
 import { createClient } from './client.ts';
-import { createClock } from './clock.ts';
 import { tokenRefused } from './close-codes.ts';
 import { commandDefinitions } from './commands.ts';
 import { watchConnection } from './connection.ts';
@@ -55,7 +54,6 @@ const leaveMs = 1500;
  */
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { config, library, feedback, handlers, log, shard = null, loginMs = defaultLoginMs } = parts;
-  const clock = createClock();
   const breaker = createBreaker({
     onOpen: (waitMs) =>
       log.error('Discord refused too many requests: none are sent for a while', {
@@ -66,7 +64,6 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   let isReady = false;
   const client = createClient(config, shard, {
     breaker,
-    clock,
     onUnauthorized: () => {
       if (isReady) connection.fail(tokenRefused());
     },
@@ -81,7 +78,6 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     handlers,
     around,
     rest: client.rest,
-    clock,
     ...(parts.silenceMs === undefined ? {} : { silenceMs: parts.silenceMs }),
   });
   client.on(Events.InteractionCreate, (interaction) => dispatch.take(interaction));

@@ -2,14 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AutocompleteInteraction, Interaction, REST } from 'discord.js';
 import { referenceOf } from '../errors.ts';
 import { suggest } from './callback.ts';
-import type { DiscordClock } from './clock.ts';
 import { findErrand, type FoundErrand, type UnknownErrand } from './errand.ts';
 import type { Card, Handlers, Surroundings } from './handler.ts';
 import { languageOf } from './language.ts';
 import { notice } from './notice.ts';
 import { createOnce, type Once } from './once.ts';
 import { createQueue, type Place } from './queue.ts';
-import { createReply, UnheardError, type OpenReply } from './reply.ts';
+import { createReply, UnheardError, type OpenReply, type Replied } from './reply.ts';
 import { fieldsOf, isGone, troubleOf } from './rest-error.ts';
 import { runErrand, type Ending } from './run-errand.ts';
 
@@ -17,7 +16,6 @@ export interface DispatchParts {
   readonly handlers: Handlers;
   readonly around: Surroundings;
   readonly rest: REST;
-  readonly clock: DiscordClock;
   readonly once?: Once;
   /** A handler that has said nothing for so long is taken for lost. */
   readonly silenceMs?: number;
@@ -36,7 +34,7 @@ const defaultSilenceMs = 60_000;
 const lastCallMs = 300;
 
 export function createDispatch(parts: DispatchParts): Dispatch {
-  const { handlers, around, rest, clock, once = createOnce(), silenceMs = defaultSilenceMs } = parts;
+  const { handlers, around, rest, once = createOnce(), silenceMs = defaultSilenceMs } = parts;
   const { config, library, log } = around;
   const queue = createQueue({
     perMinute: config.userQuestionsPerMinute,
@@ -50,11 +48,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const attend = async (interaction: Interaction): Promise<void> => {
     const receivedAt = performance.now();
     if (!once.first(interaction.id)) return log.debug('Delivered again', { interaction: interaction.id });
-    if (clock.isTooOld(interaction.createdTimestamp)) {
-      return log.debug('Too old to be answered', { interaction: interaction.id });
-    }
     if (interaction.isAutocomplete()) return complete(interaction);
-    const reply = createReply(interaction, { rest, clock, receivedAt });
+    const reply = createReply(repliedOf(interaction), { rest, receivedAt });
     const errand = findErrand(interaction, handlers, around);
     try {
       await answer(interaction, errand, reply, receivedAt);
@@ -195,4 +190,10 @@ async function waitFor(underWay: ReadonlySet<Promise<void>>, ms: number): Promis
   };
   await Promise.race([areDone(), isOver]);
   clearTimeout(timer);
+}
+
+/** Discord names the application in each interaction; what is compatible with it may leave that to the login. */
+function repliedOf({ id, token, applicationId, client }: Interaction): Replied {
+  const given: string | undefined = applicationId;
+  return { id, token, applicationId: given ?? client.application.id };
 }

@@ -26,7 +26,10 @@ export const docs: Handler<ChatInputCommandInteraction> = {
   },
 };
 
-/** Discord hides the command from others, and lets servers show it to anyone: what counts is asked here. */
+/**
+ * Discord hides the command from others, and lets servers show it to anyone: what counts is asked here. Who brought the bot
+ * along for themselves manages it nowhere, whatever they manage.
+ */
 export function mayManage({
   guildId,
   authorizingIntegrationOwners,
@@ -35,11 +38,9 @@ export function mayManage({
   ChatInputCommandInteraction,
   'guildId' | 'authorizingIntegrationOwners' | 'memberPermissions'
 >): boolean {
-  return (
-    guildId !== null &&
-    authorizingIntegrationOwners.guildId === guildId &&
-    memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true
-  );
+  const { guildId: addedTo, userId: broughtBy } = authorizingIntegrationOwners;
+  const isOfServer = addedTo === guildId || (addedTo === null && broughtBy === null);
+  return guildId !== null && isOfServer && memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
 }
 
 /** What builds begun from here have come to. */

@@ -5,8 +5,8 @@ export type Language = (typeof languages)[number];
 /** The same words in each language. */
 export type Localised<T> = Readonly<Record<Language, T>>;
 
-/** The language for one of Discord's locales (`en-GB`, `no`, `pt-BR`); English for those that are not spoken. */
-export function languageOf(locale: string): Language {
-  const [base = ''] = locale.toLowerCase().split('-');
+/** The language for one of Discord's locales (`en-GB`, `no`, `pt-BR`); English for those that are not spoken, and for none. */
+export function languageOf(locale: string | undefined): Language {
+  const [base = ''] = (locale ?? '').toLowerCase().split('-');
   return languages.find((language) => language === base) ?? 'en';
 }

@@ -1,6 +1,5 @@
 import { InteractionResponseType, MessageFlags, Routes, type REST } from 'discord.js';
 import { deferral, sendFirst, type Token } from './callback.ts';
-import type { DiscordClock } from './clock.ts';
 import type { Card, FirstResponse, Reply, Visibility } from './handler.ts';
 import { isGone, troubleOf } from './rest-error.ts';
 import { send } from './rest.ts';
@@ -8,7 +7,6 @@ import { send } from './rest.ts';
 /** What a reply must know of an interaction. */
 export interface Replied extends Token {
   readonly applicationId: string;
-  readonly createdTimestamp: number;
 }
 
 /** A reply as the one who hands it to a handler sees it. */
@@ -36,7 +34,6 @@ export interface OpenReply extends Reply {
 
 export interface ReplyParts {
   readonly rest: REST;
-  readonly clock: DiscordClock;
   /** By `performance.now()`. */
   readonly receivedAt: number;
 }
@@ -50,7 +47,7 @@ const readMs = 2000;
 type State = 'silent' | 'thinking' | 'updating' | 'answered';
 
 /** The only place that sends messages. Every body is Components V2 and mentions nobody. */
-export function createReply(interaction: Replied, { rest, clock, receivedAt }: ReplyParts): OpenReply {
+export function createReply(interaction: Replied, { rest, receivedAt }: ReplyParts): OpenReply {
   const { token, applicationId } = interaction;
   const tokenEnd = receivedAt + tokenMs;
   const original = Routes.webhookMessage(applicationId, token, '@original');
@@ -62,9 +59,7 @@ export function createReply(interaction: Replied, { rest, clock, receivedAt }: R
   let noEditsUntil = 0;
 
   const respond = async (body: object): Promise<void> => {
-    const sentAt = performance.now();
     await sendFirst(rest, interaction, body, receivedAt);
-    clock.wasAccepted(interaction.createdTimestamp, sentAt);
   };
   const answerAtOnce = async (card: Card, visibility: Visibility): Promise<void> => {
     state = 'answered';

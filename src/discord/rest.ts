@@ -8,13 +8,11 @@ import {
 } from 'discord.js';
 import type { Config } from '../config.ts';
 import type { Breaker } from './breaker.ts';
-import type { DiscordClock } from './clock.ts';
 import { createGate } from './gate.ts';
 import { PausedError, troubleOf, type Trouble } from './rest-error.ts';
 
 export interface RestWatch {
   readonly breaker: Breaker;
-  readonly clock: DiscordClock;
   /** Discord refused the bot's own token. */
   readonly onUnauthorized: () => void;
 }
@@ -27,7 +25,7 @@ const mostAtOnce = 500;
 
 /** How discord.js talks to Discord. It tries everything once: when to try again is decided by `send`. */
 export function restOptions(config: Config, watch: RestWatch): Partial<RESTOptions> {
-  const { breaker, clock, onUnauthorized } = watch;
+  const { breaker, onUnauthorized } = watch;
   const gate = createGate(mostAtOnce);
   return {
     api: config.discordApiUrl,
@@ -42,9 +40,7 @@ export function restOptions(config: Config, watch: RestWatch): Partial<RESTOptio
     async makeRequest(url, init) {
       if (breaker.isOpen()) throw new PausedError();
       const leave = await gate.enter(url.endsWith('/callback'), init.signal);
-      const sentAt = performance.now();
       const response = await DefaultRestOptions.makeRequest(url, init).finally(leave);
-      clock.observe(response.headers.get('date'), sentAt, performance.now());
       breaker.count(response.status);
       if (response.status === 401 && isAuthorized(init.headers)) onUnauthorized();
       if (response.status !== 429) return response;

@@ -5,7 +5,6 @@ import type { Config } from '../config.ts';
 import { exitStatus } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { createBreaker } from './breaker.ts';
-import { createClock } from './clock.ts';
 import { checkLogin } from './login.ts';
 import { restOptions } from './rest.ts';
 import { stopMessage } from './shard-place.ts';
@@ -106,9 +105,9 @@ async function isAborted(signal: AbortSignal): Promise<null> {
 }
 
 async function shardCount(config: ShardedParts['config']): Promise<number> {
-  const rest = new REST(
-    restOptions(config, { breaker: createBreaker(), clock: createClock(), onUnauthorized: () => {} }),
-  ).setToken(config.discordToken);
+  const rest = new REST(restOptions(config, { breaker: createBreaker(), onUnauthorized: () => {} })).setToken(
+    config.discordToken,
+  );
   const wanted = config.shards === 'auto' ? null : config.shards;
   const { shards } = await checkLogin(rest, config.discordApiUrl, wanted);
   return wanted ?? shards;

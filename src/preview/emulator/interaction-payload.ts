@@ -29,9 +29,12 @@ export function contextOf(channel: Channel): number {
 export function ownersOf({ world, person, channel }: Scene, types: readonly number[]): JsonObject {
   const context = contextOf(channel);
   const isHome = context === contexts.guild ? world.guild.installed !== false : context === contexts.botDm;
+  const isServers = isHome && types.includes(0);
+  // A command that a changed client sends from where it is not offered stands on the person's own installation.
+  const isPersons = types.includes(1) || !isServers;
   return {
-    ...(isHome && types.includes(0) ? { '0': context === contexts.guild ? world.guild.id : '0' } : {}),
-    ...(types.includes(1) ? { '1': person.id } : {}),
+    ...(isServers ? { '0': context === contexts.guild ? world.guild.id : '0' } : {}),
+    ...(isPersons ? { '1': person.id } : {}),
   };
 }
 
