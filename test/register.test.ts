@@ -60,3 +60,8 @@ test('another number of commands, or none at all, is a difference', () => {
   assert.ok(!isSame(null, commandDefinitions));
   assert.ok(!isSame({ message: 'no' }, commandDefinitions));
 });
+
+test('a command of Discord’s own, which an Activity has, is no difference', () => {
+  const entryPoint = { id: '9', application_id: '1', type: 4, name: 'launch', description: '', handler: 2 };
+  assert.ok(isSame([...asReturned(commandDefinitions), entryPoint], commandDefinitions));
+});

@@ -1,5 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Routes, type REST, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import {
+  ApplicationCommandType,
+  Routes,
+  type REST,
+  type RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord.js';
 import type { Log } from '../log.ts';
 import { fieldsOf, troubleOf } from './rest-error.ts';
 import { send } from './rest.ts';
@@ -44,11 +49,12 @@ export async function registerCommands(parts: RegisterParts): Promise<void> {
 
 /** @returns whether anything was written */
 async function registerOnce({ rest, application, definitions }: RegisterParts): Promise<boolean> {
-  if (isSame(await readRegistered(rest, application), definitions)) return false;
+  const registered = await readRegistered(rest, application);
+  if (isSame(registered, definitions)) return false;
   await send(rest, {
     method: 'PUT',
     route: Routes.applicationCommands(application),
-    body: definitions,
+    body: [...definitions, ...entryPointsOf(registered)],
     isAuthorized: true,
     until: performance.now() + requestMs,
     tries: 2,
@@ -77,8 +83,23 @@ export function isSame(
   registered: unknown,
   definitions: readonly RESTPostAPIApplicationCommandsJSONBody[],
 ): boolean {
-  if (!Array.isArray(registered) || registered.length !== definitions.length) return false;
-  return formOf(registered) === formOf(definitions);
+  if (!Array.isArray(registered)) return false;
+  const ours = registered.filter((command) => !isEntryPoint(command));
+  return ours.length === definitions.length && formOf(ours) === formOf(definitions);
+}
+
+/** An application that is also an Activity has a command of Discord's own, which may not be left out of a list. */
+function entryPointsOf(registered: unknown): readonly unknown[] {
+  return Array.isArray(registered) ? registered.filter(isEntryPoint) : [];
+}
+
+function isEntryPoint(command: unknown): boolean {
+  return (
+    typeof command === 'object' &&
+    command !== null &&
+    'type' in command &&
+    command.type === ApplicationCommandType.PrimaryEntryPoint
+  );
 }
 
 function formOf(commands: readonly unknown[]): string {
