@@ -36,7 +36,7 @@ export const search: Uses = {
 };
 
 export const searchPage: Opens<'search-page'> = {
-  isQuestion: true,
+  isQuestion: false,
   first: ownOrCopy,
   async run({ locale, message }, reply, around, { generation, document: key, page }) {
     const library = around.library.current();

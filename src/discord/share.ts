@@ -49,7 +49,7 @@ export const share: Opens<'share'> = {
 
 /** What the card had no room for. */
 export const rest: Opens<'rest'> = {
-  isQuestion: true,
+  isQuestion: false,
   first: () => 'private',
   async run(interaction, reply, around, state) {
     const library = around.library.current();
