@@ -58,7 +58,7 @@ export const settingDefaults = {
   MAX_FILE_MB: '32',
   PREVIEW_PORT: '4173',
   PUBLIC_CHANNELS: '',
-  USER_QUESTIONS_PER_MINUTE: '60',
+  USER_QUESTIONS_PER_MINUTE: '120',
   WAITING_QUESTIONS: '1000',
   SHARDS: 'auto',
   FEEDBACK_DIR: 'data/feedback',
@@ -117,6 +117,9 @@ export function loadConfig(environment: Environment): Config {
     return new Set(ids);
   };
   const token = read('DISCORD_TOKEN');
+  if (/^bot\s/i.test(token)) problems.push('DISCORD_TOKEN starts with "Bot"; it takes the token alone');
+  else if (/[^\x21-\x7E]/.test(token))
+    problems.push('DISCORD_TOKEN holds a blank or a character that no token has; copy it again, alone');
   const apiVersion = readNumber('DISCORD_API_VERSION', 9, 99, true);
 
   const config: Config = {

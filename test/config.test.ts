@@ -53,3 +53,13 @@ test('a slash at the end of an address is dropped', () => {
     'http://127.0.0.1:8080/api',
   );
 });
+
+test('a token with something else around it is named, and not shown', () => {
+  for (const token of ['Bot MTk4.secret.token', 'MTk4.secret .token', 'MTk4.secret\u200B.token']) {
+    assert.throws(
+      () => loadConfig({ DISCORD_TOKEN: token }),
+      (error) =>
+        error instanceof KnownError && /DISCORD_TOKEN/.test(error.message) && !/secret/.test(error.message),
+    );
+  }
+});
