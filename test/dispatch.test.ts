@@ -237,13 +237,12 @@ test('an answer gets through when lines break, Discord fails or asks to wait', {
 });
 
 test('a long wait that Discord asks for is not waited for', { skip }, async () => {
-  await withBot(asking(echo), async ({ emulator, ask, logged }) => {
+  await withBot(asking(echo), async ({ emulator, ask }) => {
     emulator.faults.rest({ kind: 'rate-limit', retryAfter: 1200, on: 'reply', times: 1 });
     const asked = ask('When?');
     const left = (): readonly EmulatedMessage[] => asked.messages().filter(({ deleted }) => !deleted);
     while (left().length !== 1 || left().some(({ thinking }) => thinking)) await wait(20);
-    assert.match(left().map(textsOf).join(), /Something went wrong/);
-    assert.ok(logged.some((line) => line['level'] === 'error' && Number(line['waitMs']) >= 1_200_000));
+    assert.equal(left().map(textsOf).join(), 'Heard: When?');
   });
 });
 

@@ -38,14 +38,15 @@ export interface Bot {
   readonly shards: number;
   /** Resolves, if ever, when the bot cannot go on, with what to do. */
   readonly failed: Promise<KnownError>;
-  /** Takes no more questions, ends or stops those under way within 8 s, and leaves. */
+  /** Takes no more questions, ends or stops those under way, and leaves: within 7 s. */
   stop(): Promise<void>;
 }
 
 /** A login with many connections takes 5 s for each. */
 const defaultLoginMs = 20_000;
-const stopMs = 8000;
-const leaveMs = 1500;
+/** A process gets 10 s before it is killed, and what else ends with it needs some as well. */
+const stopMs = 6000;
+const leaveMs = 1000;
 
 /**
  * Connects to Discord and answers. Resolves when the bot is ready.
@@ -93,7 +94,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     client.rest.setToken(config.discordToken);
     const wanted = shard === null ? (config.shards === 'auto' ? null : config.shards) : 1;
     const isStopped = stopOf(parts.signal);
-    const checking = checkLogin(client.rest, config.discordApiUrl, wanted);
+    const checking = checkLogin(client.rest, config.discordApiUrl, wanted, { signal: parts.signal });
     const { application } = await Promise.race([checking, isStopped]);
     await Promise.race([connect(client, config.discordToken, connection.failed, loginMs), isStopped]);
     isReady = true;

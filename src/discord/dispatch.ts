@@ -42,6 +42,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     now: around.now,
   });
   const underWay = new Set<Promise<void>>();
+  const replies = new Set<OpenReply>();
   const endings = new Set<(ending: Ending) => void>();
   let isStopping = false;
 
@@ -51,10 +52,13 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     if (interaction.isAutocomplete()) return complete(interaction);
     const reply = createReply(repliedOf(interaction), { rest, receivedAt });
     const errand = findErrand(interaction, handlers, around);
+    replies.add(reply);
     try {
       await answer(interaction, errand, reply, receivedAt);
     } catch (error) {
       await apologise(interaction, errand.name, reply, error);
+    } finally {
+      replies.delete(reply);
     }
   };
 
@@ -157,6 +161,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       isStopping = true;
       // Answers take milliseconds: half of the time is enough for those that wait, unless something hangs.
       await Promise.all([waitFor(underWay, withinMs / 2), wait(lastCallMs)]);
+      for (const reply of replies) reply.hurry();
       queue.drop();
       for (const endNow of endings) endNow('restarting');
       await waitFor(underWay, withinMs / 2);

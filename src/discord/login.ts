@@ -11,9 +11,18 @@ export interface LoginCheck {
   readonly shards: number;
 }
 
-const tries = 3;
+export interface LoginOptions {
+  /** Gives it up. */
+  readonly signal?: AbortSignal | undefined;
+  /** Between two tries while Discord has trouble of its own: half a minute in all. */
+  readonly troublePausesMs?: readonly number[];
+}
+
+const statusPage = 'https://discordstatus.com';
 const tryMs = 4000;
-const pauseMs = 500;
+/** Between two tries while there is no way to Discord. */
+const linePausesMs: readonly number[] = [500, 1000];
+const defaultTroublePausesMs: readonly number[] = [1000, 2000, 4000, 8000, 10_000];
 /** Below this many logins left none is made: when they are used up, Discord resets the token. */
 const leastLogins = 5;
 
@@ -28,8 +37,9 @@ export async function checkLogin(
   rest: REST,
   apiUrl: string,
   connections: number | null,
+  options: LoginOptions = {},
 ): Promise<LoginCheck> {
-  const gateway = await ask<APIGatewayBotInfo>(rest, Routes.gatewayBot(), apiUrl);
+  const gateway = await ask<APIGatewayBotInfo>(rest, Routes.gatewayBot(), apiUrl, options);
   const { session_start_limit: limit, shards, url } = gateway as Partial<APIGatewayBotInfo>;
   if (limit === undefined || shards === undefined || url === undefined)
     throw new KnownError('settings', notDiscord(apiUrl));
@@ -41,7 +51,7 @@ export async function checkLogin(
       `The bot has logged in too often: Discord allows ${limit.remaining} more logins in the next ${minutes} minutes and resets the token when there are none left. Wait until then, and look into the log for why it kept starting again.`,
     );
   }
-  return { application: await askApplication(rest, apiUrl), shards };
+  return { application: await askApplication(rest, apiUrl, options), shards };
 }
 
 /** Logs in and waits until the bot is ready, as long as something moves. */
@@ -94,14 +104,14 @@ function notConnected(cause: unknown): KnownError {
   const name = [error, code, status].filter((part) => part !== undefined && part !== null).join(' ');
   return new KnownError(
     'network',
-    `The connection to Discord could not be made (${name}). Then start again; a service manager does so by itself.`,
+    `The connection to Discord could not be made (${name}). Look at the network, at a proxy or firewall that lets no WebSocket through, and at ${statusPage}. Then start again; a service manager does so by itself.`,
     { cause },
   );
 }
 
-async function askApplication(rest: REST, apiUrl: string): Promise<string | null> {
+async function askApplication(rest: REST, apiUrl: string, options: LoginOptions): Promise<string | null> {
   try {
-    const { id } = await ask<{ readonly id: string }>(rest, Routes.currentApplication(), apiUrl);
+    const { id } = await ask<{ readonly id: string }>(rest, Routes.currentApplication(), apiUrl, options);
     return id;
   } catch (error) {
     const trouble = troubleOf(error instanceof KnownError ? error.cause : error);
@@ -118,8 +128,13 @@ async function askApplication(rest: REST, apiUrl: string): Promise<string | null
   }
 }
 
-async function ask<T>(rest: REST, route: `/${string}`, apiUrl: string): Promise<T> {
-  for (let count = 1; ; count++) {
+async function ask<T>(
+  rest: REST,
+  route: `/${string}`,
+  apiUrl: string,
+  { signal, troublePausesMs = defaultTroublePausesMs }: LoginOptions,
+): Promise<T> {
+  for (let count = 0; ; count++) {
     try {
       const answer: unknown = await rest.get(route, { signal: AbortSignal.timeout(tryMs) });
       if (typeof answer !== 'object' || answer === null || answer instanceof ArrayBuffer) {
@@ -128,12 +143,12 @@ async function ask<T>(rest: REST, route: `/${string}`, apiUrl: string): Promise<
       return answer as T;
     } catch (error) {
       const problem = problemOf(error, apiUrl);
-      const isPassing = problem.code === 'network';
-      if (!isPassing || count === tries) throw problem;
+      if (problem.code !== 'network') throw problem;
       const trouble = troubleOf(error);
-      const pause = trouble.kind === 'rate-limit' ? trouble.waitMs : pauseMs * count;
-      if (pause > tryMs) throw problem;
-      await wait(pause);
+      const planned = (trouble.kind === 'server' ? troublePausesMs : linePausesMs)[count];
+      if (planned === undefined) throw problem;
+      if (trouble.kind === 'rate-limit' && trouble.waitMs > tryMs) throw problem;
+      await wait(trouble.kind === 'rate-limit' ? trouble.waitMs : planned, undefined, { signal });
     }
   }
 }
@@ -151,7 +166,10 @@ function problemOf(cause: unknown, apiUrl: string): KnownError {
         { cause },
       );
     case 'server':
-      return network(`Discord has a problem of its own (status ${trouble.status}).`, cause);
+      return network(
+        `Discord has a problem of its own (status ${trouble.status}), and trying for half a minute did not help. Look at ${statusPage}.`,
+        cause,
+      );
     case 'rate-limit':
       return network(
         `Discord asks to wait for ${Math.ceil(trouble.waitMs / 1000)} s before the next login.`,

@@ -3,6 +3,7 @@ import { deferral, sendFirst, type Token } from './callback.ts';
 import type { Card, FirstResponse, Reply, Visibility } from './handler.ts';
 import { isGone, troubleOf } from './rest-error.ts';
 import { send } from './rest.ts';
+import { createThinking } from './thinking.ts';
 
 /** What a reply must know of an interaction. */
 export interface Replied extends Token {
@@ -20,8 +21,10 @@ export interface OpenReply extends Reply {
   tell(card: Card): Promise<void>;
   /** The same reply for a handler, until `close`. */
   forHandler(onSay: () => void): Reply;
-  /** From now on a handler's words go nowhere: each call of its reply throws. */
+  /** From now on a handler's words go nowhere: each call of its reply throws. What is on its way goes on. */
   close(): void;
+  /** There are seconds left: what is on its way takes the shortest. */
+  hurry(): void;
   /** Whether a request of the handler's is under way. */
   readonly isSending: boolean;
   /** Whether the person has been told anything yet. */
@@ -41,7 +44,8 @@ export interface ReplyParts {
 /** The token lives for 15 minutes; the margin is for what is under way when they end. */
 const tokenMs = 14.5 * 60_000;
 const followUpMs = 60_000;
-const readMs = 2000;
+/** A page that is turned may fail: its button still works. */
+const turning = { failures: 3, tryMs: 4000, ms: 10_000 };
 
 /** Who sees nothing yet, who sees "thinking", and who has been answered. */
 type State = 'silent' | 'thinking' | 'updating' | 'answered';
@@ -51,12 +55,16 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
   const { token, applicationId } = interaction;
   const tokenEnd = receivedAt + tokenMs;
   const original = Routes.webhookMessage(applicationId, token, '@original');
+  const webhook = Routes.webhook(applicationId, token);
+  const haste = new AbortController();
+  const thinking = createThinking({ rest, original, webhook, tokenEnd, haste: haste.signal });
   let state: State = 'silent';
   let isSettled = false;
   let isClosed = false;
   let sending = 0;
   let said = 0;
-  let noEditsUntil = 0;
+  let promised: Visibility = 'private';
+  let delivery: Promise<void> | null = null;
 
   const respond = async (body: object): Promise<void> => {
     await sendFirst(rest, interaction, body, receivedAt);
@@ -72,29 +80,37 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
     }
     isSettled = true;
   };
+  /** In the place of "thinking". */
+  const deliver = async (card: Card, visibility: Visibility, isLast: boolean): Promise<void> => {
+    const further = messageOf(card, visibility);
+    delivery = thinking.replace({ edit: messageOf(card, 'public'), further, isLast });
+    try {
+      await delivery;
+      isSettled = true;
+    } finally {
+      delivery = null;
+    }
+  };
   const reply: Reply = {
     async edit(card) {
       if (state === 'silent') return answerAtOnce(card, 'private');
-      try {
-        await send(rest, {
-          method: 'PATCH',
-          route: original,
-          body: messageOf(card, 'public'),
-          until: tokenEnd,
-          isRepeatable: true,
-        });
-      } catch (error) {
-        const trouble = troubleOf(error);
-        if (trouble.kind === 'rate-limit') noEditsUntil = performance.now() + trouble.waitMs;
-        throw error;
-      }
+      if (state === 'thinking' && !isSettled) return deliver(card, promised, false);
+      const { ms, ...pace } = turning;
+      await send(rest, {
+        method: 'PATCH',
+        route: original,
+        body: messageOf(card, 'public'),
+        // What already stands there is no worse for waiting.
+        ...(isSettled ? { until: tokenEnd } : { until: Math.min(tokenEnd, performance.now() + ms), ...pace }),
+        isRepeatable: true,
+      });
       isSettled = true;
     },
     async followUp(card, visibility) {
       if (state === 'silent') return answerAtOnce(card, visibility);
       await send(rest, {
         method: 'POST',
-        route: Routes.webhook(applicationId, token),
+        route: webhook,
         body: messageOf(card, visibility),
         until: Math.min(tokenEnd, performance.now() + followUpMs),
         isRepeatable: false,
@@ -118,12 +134,6 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
       isSettled = true;
     },
   };
-  /** A further message takes the place of "thinking", says the guide of discord.js; Discord's documents do not. */
-  const endThinking = async (): Promise<void> => {
-    const signal = AbortSignal.timeout(readMs);
-    const message = (await rest.get(original, { auth: false, signal })) as { readonly flags?: number };
-    if (((message.flags ?? 0) & MessageFlags.Loading) !== 0) await reply.remove();
-  };
   const guarded = async (onSay: () => void, say: () => Promise<void>): Promise<void> => {
     if (isClosed) throw new ClosedError();
     said += 1;
@@ -140,6 +150,7 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
     async acknowledge(first) {
       if (first === 'modal') return true;
       state = first === 'update' ? 'updating' : 'thinking';
+      if (first === 'public') promised = first;
       try {
         await respond(deferral(first));
         return true;
@@ -152,16 +163,13 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
     },
     async tell(card) {
       if (state === 'silent') return answerAtOnce(card, 'private');
-      if (state !== 'thinking' || isSettled) return reply.followUp(card, 'private');
-      try {
-        // Where edits are used up, further messages may not be.
-        if (performance.now() > noEditsUntil) return await reply.edit(card);
-      } catch (error) {
-        if (isGone(troubleOf(error))) throw error;
+      if (delivery !== null) {
+        // An answer that is on its way is better than this.
+        await delivery.catch(() => null);
+        if (isSettled) return;
       }
-      await reply.followUp(card, 'private');
-      isSettled = true;
-      await endThinking();
+      if (state !== 'thinking' || isSettled) return reply.followUp(card, 'private');
+      await deliver(card, 'private', true);
     },
     forHandler: (onSay) => ({
       edit: async (card) => guarded(onSay, async () => reply.edit(card)),
@@ -171,6 +179,9 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
     }),
     close() {
       isClosed = true;
+    },
+    hurry() {
+      haste.abort();
     },
     get isSending() {
       return sending > 0;

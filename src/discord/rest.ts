@@ -65,6 +65,10 @@ export interface Sending {
   readonly tryMs?: number;
   /** Tries at most. */
   readonly tries?: number;
+  /** Tries at most that may come to nothing; being asked to wait is none of them. */
+  readonly failures?: number;
+  /** Ends it, the try under way as well. */
+  readonly signal?: AbortSignal;
   /** Whether sending it twice does no harm. Where it does, it is not sent again once it may have arrived. */
   readonly isRepeatable: boolean;
 }
@@ -87,24 +91,32 @@ export async function send(rest: REST, sending: Sending): Promise<void> {
     until,
     tryMs = defaultTryMs,
     tries = Infinity,
+    failures = Infinity,
+    signal,
   } = sending;
+  let failed = 0;
   for (let count = 1; ; count++) {
     const left = Math.max(1, Math.min(tryMs, until - performance.now()));
+    const isOver = AbortSignal.timeout(Math.ceil(left));
     try {
       const response = await rest.queueRequest({
         method: method as RequestMethod,
         fullRoute: route,
         auth: isAuthorized,
-        signal: AbortSignal.timeout(Math.ceil(left)),
+        signal: signal === undefined ? isOver : AbortSignal.any([isOver, signal]),
         ...(body === undefined ? {} : { body }),
       });
       // Read to its end, so that the connection can be used again.
       await response.arrayBuffer().catch(() => null);
       return;
     } catch (error) {
-      const pause = waitBefore(troubleOf(error), count, sending.isRepeatable);
-      if (pause === null || count >= tries || performance.now() + pause >= until) throw error;
-      await wait(pause);
+      const trouble = troubleOf(error);
+      if (trouble.kind !== 'rate-limit') failed += 1;
+      const pause = waitBefore(trouble, count, sending.isRepeatable);
+      const isLast = count >= tries || failed >= failures;
+      if (pause === null || isLast || performance.now() + pause >= until) throw error;
+      await wait(pause, undefined, signal === undefined ? {} : { signal }).catch(() => null);
+      if (signal?.aborted === true) throw error;
     }
   }
 }

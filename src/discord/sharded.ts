@@ -38,7 +38,7 @@ const hopeless: ReadonlySet<number | null> = new Set([exitStatus.usage, exitStat
  */
 export async function runSharded(parts: ShardedParts): Promise<number> {
   const { config, script, args, log, signal, loginPauseMs = 5500, restartMs = 1000 } = parts;
-  const count = await Promise.race([shardCount(config), isAborted(signal)]);
+  const count = await Promise.race([shardCount(config, signal), isAborted(signal)]);
   if (count === null) return exitStatus.done;
   const shards = new ShardingManager(script, {
     totalShards: count,
@@ -104,12 +104,12 @@ async function isAborted(signal: AbortSignal): Promise<null> {
   return null;
 }
 
-async function shardCount(config: ShardedParts['config']): Promise<number> {
+async function shardCount(config: ShardedParts['config'], signal: AbortSignal): Promise<number> {
   const rest = new REST(restOptions(config, { breaker: createBreaker(), onUnauthorized: () => {} })).setToken(
     config.discordToken,
   );
   const wanted = config.shards === 'auto' ? null : config.shards;
-  const { shards } = await checkLogin(rest, config.discordApiUrl, wanted);
+  const { shards } = await checkLogin(rest, config.discordApiUrl, wanted, { signal });
   return wanted ?? shards;
 }
 
