@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 import { commandDefinitions } from '../src/discord/commands.ts';
-import { isSame } from '../src/discord/register.ts';
+import { isSame, registerCommands } from '../src/discord/register.ts';
+import { createLog } from '../src/log.ts';
+import { scriptedDiscord } from './fixtures/scripted-discord.ts';
 
 /** As Discord gives back what it was given: with ids, every default filled in, and fields in another order. */
 function asReturned(definitions: readonly RESTPostAPIApplicationCommandsJSONBody[]): unknown[] {
@@ -64,4 +67,42 @@ test('another number of commands, or none at all, is a difference', () => {
 test('a command of Discord’s own, which an Activity has, is no difference', () => {
   const entryPoint = { id: '9', application_id: '1', type: 4, name: 'launch', description: '', handler: 2 };
   assert.ok(isSame([...asReturned(commandDefinitions), entryPoint], commandDefinitions));
+});
+
+test('commands that Discord makes wait are not sent again before their time', async () => {
+  const discord = await scriptedDiscord(
+    { status: 200, body: [] },
+    {
+      status: 429,
+      body: { message: 'You are being rate limited.', retry_after: 1200 },
+      headers: { 'retry-after': '1200' },
+    },
+    { status: 200, body: [] },
+  );
+  const controller = new AbortController();
+  const saying = new EventEmitter<{ line: [string] }>();
+  const saidFirst = once(saying, 'line');
+  try {
+    const registering = registerCommands({
+      rest: discord.rest,
+      application: '1',
+      definitions: commandDefinitions,
+      log: createLog({
+        level: 'info',
+        form: 'json',
+        write: (line) => saying.emit('line', line),
+        secrets: [],
+      }),
+      signal: controller.signal,
+      pausesMs: [10],
+    });
+    assert.match(String(await saidFirst), /could not be registered\. Trying again in 120\d s/);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(discord.heard.length, 2);
+    controller.abort();
+    await registering;
+    assert.equal(discord.heard.length, 2, 'nor when the bot ends');
+  } finally {
+    await discord.close();
+  }
 });

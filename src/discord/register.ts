@@ -29,21 +29,26 @@ const requestMs = 30_000;
  */
 export async function registerCommands(parts: RegisterParts): Promise<void> {
   const { log, signal, pausesMs = [5000, 60_000, 600_000] } = parts;
-  for (const pause of [...pausesMs, null]) {
+  for (const planned of [...pausesMs, null]) {
+    let pause = planned;
     try {
       const isWritten = await registerOnce(parts);
       log.info(isWritten ? 'The commands have been registered' : 'The commands are registered already');
       return;
     } catch (error) {
       if (signal.aborted) return;
+      const trouble = troubleOf(error);
+      // Whoever asks before the time that Discord names is made to wait for longer.
+      if (pause !== null && trouble.kind === 'rate-limit') pause = Math.max(pause, trouble.waitMs);
       const advice =
         pause === null
           ? 'Those that Discord knows already go on working; start again to try again'
-          : `Trying again in ${pause / 1000} s`;
+          : `Trying again in ${Math.ceil(pause / 1000)} s`;
       log.error(`The commands could not be registered. ${advice}`, fieldsOf(error));
       if (pause === null) return;
     }
     await wait(pause, undefined, { signal, ref: false }).catch(() => null);
+    if (signal.aborted) return;
   }
 }
 
