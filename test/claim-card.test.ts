@@ -48,6 +48,22 @@ test('a contradicted claim shows what it says beside what the document says', ()
   assert.equal(readQuestion(card.components), 'The bridge cost 13 crowns.');
 });
 
+test('a claim that no sentence decides says so, and does not say that the documents leave it out', () => {
+  const said = languages.map((language) => {
+    const { texts } = partsOf(
+      claimCard(checkOf({ verdict: 'not-mentioned', citations: [] }), { ...view, language }).components,
+    );
+    return texts[2]?.split('\n')[0];
+  });
+  assert.deepEqual(said, [
+    '## No sentence was found that says this or the opposite.',
+    '## Fant ingen setning som sier dette eller det motsatte.',
+    '## Bunu ya da tersini söyleyen bir cümle bulunamadı.',
+    '## Не нашлось предложения, где сказано это или обратное.',
+    '## Es fand sich kein Satz, der das oder das Gegenteil sagt.',
+  ]);
+});
+
 test('a claim that is not mentioned says which words are missing, and calls passages related', () => {
   const check = checkOf({
     verdict: 'not-mentioned',
@@ -59,7 +75,7 @@ test('a claim that is not mentioned says which words are missing, and calls pass
   const { texts, labels } = partsOf(claimCard(check, view).components);
   assert.equal(
     texts[2],
-    '## The documents do not mention this.\nNo word of “lamps”, “Ida” in these passages.',
+    '## No sentence was found that says this or the opposite.\nNo word of “lamps”, “Ida” in these passages.',
   );
   assert.equal(texts[3], '**Related, not an answer**');
   assert.equal(labels[0], 'Passage');

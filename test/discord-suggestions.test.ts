@@ -259,7 +259,7 @@ test('a claim is supported, contradicted or not mentioned', { skip }, async () =
       /The documents say otherwise[\s\S]*\*\*500\*\*[\s\S]*\*\*212\*\*/,
     ],
     ['The lighthouse of Torvik was lit for the first time in 1999.', /The documents say otherwise/],
-    ['Mongolia exports wool.', /do not mention this[\s\S]*Related, not an answer/],
+    ['Mongolia exports wool.', /says this or the opposite[\s\S]*Related, not an answer/],
   ] as const) {
     const text = await menu(check, bot.say(guest, place.hall, claim).id);
     assert.match(text, verdict, claim);

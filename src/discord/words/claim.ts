@@ -19,7 +19,7 @@ export const claimWords: Localised<ClaimWords> = {
     verdicts: {
       supported: 'The documents support this.',
       contradicted: 'The documents say otherwise.',
-      'not-mentioned': 'The documents do not mention this.',
+      'not-mentioned': 'No sentence was found that says this or the opposite.',
     },
     differs: (claim, document) => `The claim says ${claim}, the document ${document}.`,
     lacking: (words) => `No word of ${words} in these passages.`,
@@ -31,7 +31,7 @@ export const claimWords: Localised<ClaimWords> = {
     verdicts: {
       supported: 'Dokumentene støtter dette.',
       contradicted: 'Dokumentene sier noe annet.',
-      'not-mentioned': 'Dokumentene nevner ikke dette.',
+      'not-mentioned': 'Fant ingen setning som sier dette eller det motsatte.',
     },
     differs: (claim, document) => `Påstanden sier ${claim}, dokumentet ${document}.`,
     lacking: (words) => `Ikke et ord om ${words} i disse avsnittene.`,
@@ -43,7 +43,7 @@ export const claimWords: Localised<ClaimWords> = {
     verdicts: {
       supported: 'Belgeler bunu destekliyor.',
       contradicted: 'Belgeler başka bir şey söylüyor.',
-      'not-mentioned': 'Belgelerde bundan söz edilmiyor.',
+      'not-mentioned': 'Bunu ya da tersini söyleyen bir cümle bulunamadı.',
     },
     differs: (claim, document) => `İddiada ${claim}, belgede ${document} yazıyor.`,
     lacking: (words) => `Bu bölümlerde geçmiyor: ${words}.`,
@@ -55,7 +55,7 @@ export const claimWords: Localised<ClaimWords> = {
     verdicts: {
       supported: 'Документы это подтверждают.',
       contradicted: 'В документах сказано иначе.',
-      'not-mentioned': 'В документах об этом не говорится.',
+      'not-mentioned': 'Не нашлось предложения, где сказано это или обратное.',
     },
     differs: (claim, document) => `В утверждении ${claim}, в документе ${document}.`,
     lacking: (words) => `В этих отрывках не встречается: ${words}.`,
@@ -67,7 +67,7 @@ export const claimWords: Localised<ClaimWords> = {
     verdicts: {
       supported: 'Die Dokumente stützen das.',
       contradicted: 'In den Dokumenten steht etwas anderes.',
-      'not-mentioned': 'Die Dokumente erwähnen das nicht.',
+      'not-mentioned': 'Es fand sich kein Satz, der das oder das Gegenteil sagt.',
     },
     differs: (claim, document) => `Die Behauptung sagt ${claim}, das Dokument ${document}.`,
     lacking: (words) => `Kein Wort von ${words} in diesen Abschnitten.`,
