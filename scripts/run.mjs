@@ -57,11 +57,13 @@ function compile() {
   const fresh = `${built}.${process.pid}`;
   const compiler = path.join(project, 'node_modules', 'typescript', 'bin', 'tsc');
   const options = ['-p', path.join(project, 'tsconfig.build.json'), '--outDir', fresh];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, ...options], {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [compiler, ...options], {
     encoding: 'utf8',
   });
   if (status !== 0) {
     rmSync(fresh, { recursive: true, force: true });
+    // A terminal's Ctrl-C reaches the compiler as well.
+    if (signal === 'SIGINT') endWell();
     process.stderr.write(`The sources could not be compiled. Run: npm ci\n${stdout ?? ''}${stderr ?? ''}`);
     process.exit(1);
   }
@@ -89,12 +91,33 @@ function compile() {
   rmSync(old, { recursive: true, force: true });
 }
 
+function endWell() {
+  process.stderr.write('Stopped.\n');
+  process.exit(0);
+}
+
+/** Before the bot listens to signals itself, being told to end is no failure either. */
+function endWellUntilItListens() {
+  const signals = ['SIGTERM', 'SIGINT'];
+  const stepAside = (event) => {
+    if (!signals.includes(event)) return;
+    process.off('newListener', stepAside);
+    // When theirs is in place: with none in between, Node would leave the signal to the system.
+    queueMicrotask(() => {
+      for (const signal of signals) process.off(signal, endWell);
+    });
+  };
+  for (const signal of signals) process.on(signal, endWell);
+  process.on('newListener', stepAside);
+}
+
 const [name, ...rest] = process.argv.slice(2);
 const entry = commands[name];
 if (entry === undefined) {
   process.stderr.write(`Name a command: ${Object.keys(commands).join(', ')}\n`);
   process.exit(2);
 }
+if (name === 'start') endWellUntilItListens();
 if (isStale()) compile();
 const file = path.join(built, `${entry}.js`);
 process.argv.splice(1, process.argv.length - 1, file, ...rest);

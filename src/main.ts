@@ -1,9 +1,9 @@
 import type { Config } from './config.ts';
 import { shardPlace, stopMessage } from './discord/shard-place.ts';
-import { KnownError } from './errors.ts';
+import { exitStatus, KnownError } from './errors.ts';
 import { commonOptions, helpLines, parseArguments, type CommandDefinition } from './terminal/arguments.ts';
 import { stopOnSignal } from './terminal/build-progress.ts';
-import { print, runCommand } from './terminal/edge.ts';
+import { print, runCommand, stoppedBy } from './terminal/edge.ts';
 import { createProgress } from './terminal/progress.ts';
 import { readSettings, withArguments } from './terminal/settings.ts';
 
@@ -66,6 +66,12 @@ async function main(): Promise<number> {
     }
     const { answerUntil } = await import('./start/answering.ts');
     return await answerUntil({ ...parts, config, shard });
+  } catch (error) {
+    // A service that is told to end while it starts has ended as it should.
+    const stopped = stoppedBy(error);
+    if (stopped === null) throw error;
+    process.stderr.write(`${stopped.message}\n`);
+    return exitStatus.done;
   } finally {
     progress.stop();
     stop.forget();

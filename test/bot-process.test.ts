@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { projectDir } from '../src/config.ts';
 import type { EmulatorOptions, Interaction } from '../src/preview/emulator/emulator.ts';
 import { botFolder, isAnswering, withProcess, type BotFolder } from './fixtures/bot-process.ts';
-import { read } from './fixtures/emulated-bot.ts';
+import { read, textsOf } from './fixtures/emulated-bot.ts';
 import { startProcess } from './fixtures/start.ts';
 
 const skip = existsSync(path.join(projectDir, 'data/model/config.json')) ? false : 'no model in data/model';
@@ -52,6 +52,56 @@ describe('a bot process', { concurrency: 3, ...limits }, () => {
       assert.equal(await bot.started.ended, 0);
     });
   });
+
+  for (const fault of [
+    { kind: 'status', status: 500 },
+    { kind: 'hang', when: 'before' },
+  ] as const) {
+    test(
+      `that is told to end while no edit gets through leaves nobody "thinking" (${fault.kind})`,
+      limits,
+      async () => {
+        await withProcess(folder, {}, async (bot) => {
+          await isAnswering(bot);
+          bot.emulator.faults.rest({ ...fault, on: 'reply', method: 'PATCH' });
+          const asked = Array.from({ length: 30 }, (_, at) => bot.ask(question, at % 2));
+          await Promise.all(asked.map(async (one) => one.acknowledged));
+          bot.started.kill('SIGTERM');
+          assert.equal(await bot.started.ended, 0);
+          assert.match(bot.printed(), /"Stopped"/, 'its end was not forced');
+          for (const one of asked) {
+            const left = one.messages().filter(({ deleted }) => !deleted);
+            assert.deepEqual(
+              left.map(({ thinking }) => thinking),
+              [false],
+            );
+            assert.match(left.map(textsOf).join(), /Ida Vey|restarting|starter på nytt/);
+          }
+          assert.deepEqual(bot.emulator.violations, []);
+        });
+      },
+    );
+  }
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    test(`at ${signal} before it is ready ends well, whatever it is at`, limits, async () => {
+      const faults = { rest: [{ kind: 'hang', when: 'before', on: 'gateway' } as const] };
+      const other = botFolder();
+      try {
+        // While the index is built, and while connecting.
+        for (const at of [/✓ A token/, /brought up to date: 1/]) {
+          await withProcess(other, { emulator: { faults } }, async ({ started, printed }) => {
+            await started.prints(at);
+            started.kill(signal);
+            assert.equal(await started.ended, 0, printed());
+            assert.match(printed(), /Stopped\./, String(at));
+          });
+        }
+      } finally {
+        other.remove();
+      }
+    });
+  }
 
   test('comes back after any other close code', limits, async () => {
     await withProcess(folder, {}, async (bot) => {

@@ -70,8 +70,8 @@ export function describeFailure(error: unknown, isDebug: boolean): Failure {
   };
 }
 
-/** Node's own functions wrap the reason of an abort in an AbortError. */
-function stoppedBy(error: unknown): StoppedError | null {
+/** The signal that ended it, if one did. Node's own functions wrap the reason of an abort in an AbortError. */
+export function stoppedBy(error: unknown): StoppedError | null {
   if (error instanceof StoppedError) return error;
   return error instanceof Error && error.name === 'AbortError' && error.cause instanceof StoppedError
     ? error.cause
