@@ -18,10 +18,11 @@ const mostCounted = 10_000;
 
 /** What is there and what is missing, in the order in which one would put it right. Nothing is opened or built. */
 export async function checklist(config: Config): Promise<Check[]> {
+  const needed = [...(await checkDocuments(config.documentsDir)), await checkModel(config)];
+  const isBuilt = needed.every(({ state }) => state !== 'missing');
   return [
-    ...(await checkDocuments(config.documentsDir)),
-    await checkModel(config),
-    await checkIndex(config.indexDir),
+    ...needed,
+    await checkIndex(config.indexDir, isBuilt),
     config.discordToken === null
       ? later('No DISCORD_TOKEN: a preview starts in its place (README, "Your own bot")')
       : there('A token for Discord'),
@@ -65,12 +66,15 @@ async function checkModel({ embeddingModel }: Config): Promise<Check> {
       );
 }
 
-async function checkIndex(folder: string): Promise<Check> {
-  const current = await readCurrent(folder);
-  if (current.kind === 'named') return there(`Index: ${shown(folder)}, brought up to date now`);
-  return current.kind === 'missing'
-    ? later(`No index in ${shown(folder)} yet: it is built now`)
-    : later(`The index in ${shown(folder)} is damaged: it is built anew`);
+/** @param isBuilt whether everything is there that building takes */
+async function checkIndex(folder: string, isBuilt: boolean): Promise<Check> {
+  const { kind } = await readCurrent(folder);
+  const [check, line, next] = {
+    named: [there, `Index: ${shown(folder)}`, ', brought up to date now'] as const,
+    missing: [later, `No index in ${shown(folder)} yet`, ': it is built now'] as const,
+    damaged: [later, `The index in ${shown(folder)} is damaged`, ': it is built anew'] as const,
+  }[kind];
+  return check(isBuilt ? `${line}${next}` : line);
 }
 
 /** A path as an operator would type it in the project folder. */
