@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test, type TestContext } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { projectDir } from '../src/config.ts';
+import { freePort } from './fixtures/start.ts';
 import { launchBrowser, takeSeat, withoutBrowser, type Seat } from './fixtures/browser.ts';
 
 /*
@@ -34,7 +34,7 @@ The ferry across the river Ock made its last crossing on 30 April 1911. Its capt
 
 let bot: ChildProcess;
 let url = '';
-let browser: Browser;
+let browser: Browser | undefined;
 
 before(async () => {
   if (skip !== false) return;
@@ -57,20 +57,21 @@ before(async () => {
       LOG_LEVEL: 'warn',
     },
   });
-  [url, browser] = await Promise.all([invitation(bot), launchBrowser()]);
+  url = await invitation(bot);
+  browser = await launchBrowser();
 });
 
 after(async () => {
   if (skip === false) {
-    await browser.close();
+    await browser?.close();
     const closed = once(bot, 'close');
-    bot.kill('SIGTERM');
-    await closed;
+    if (bot.kill('SIGTERM')) await closed;
   }
   rmSync(folder, { recursive: true, force: true });
 });
 
 async function sit(context: TestContext, screen?: Parameters<typeof takeSeat>[2]): Promise<Seat> {
+  assert.ok(browser);
   const seat = await takeSeat(browser, url, screen);
   context.after(async () => {
     await seat.page.context().close();
@@ -259,12 +260,4 @@ async function invitation(child: ChildProcess): Promise<string> {
     }
   }
   throw new Error(`npm start ended without an address:\n${said}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => void server.close(resolve));
-  return port;
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { projectDir } from '../src/config.ts';
-import { startFolder, startProcess } from './fixtures/start.ts';
+import { freePort, startFolder, startProcess } from './fixtures/start.ts';
 
 const skip = existsSync(path.join(projectDir, 'data/model/config.json')) ? false : 'no model in data/model';
 const folder = path.join(tmpdir(), `footnote-start-${process.pid}`);
@@ -36,14 +36,6 @@ async function startAgainst(
   server.closeAllConnections();
   server.close();
   return { status: ended, output: started.output(), errors: started.errors() };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** The last line: what the operator reads. */
