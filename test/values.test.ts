@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { shapeOfQuestion } from '../src/text/question-kind.ts';
-import { findDates, findNames, findNumbers, holdsKind } from '../src/text/values.ts';
+import { findDates, findNames, findNumbers } from '../src/text/values.ts';
 
 const said = (text: string, values: readonly { readonly start: number; readonly end: number }[]): string[] =>
   values.map(({ start, end }) => text.slice(start, end));
-
-const holds = (question: string, sentence: string): boolean => holdsKind(sentence, shapeOfQuestion(question));
 
 test('finds dates in the forms of newspapers and encyclopaedias', () => {
   for (const [text, expected] of [
@@ -39,15 +36,6 @@ test('finds counts, amounts and ages, with their unit when asked for', () => {
 test('finds names of several words and what stands in quotation marks', () => {
   const text = 'The ship “Blue Heron” was named by Astrid Moe of the Council of Europe.';
   assert.deepEqual(said(text, findNames(text)), ['The', 'Blue Heron', 'Astrid Moe of the Council of Europe']);
-});
-
-test('tells whether a sentence holds what a kind of question asks for', () => {
-  assert.ok(holds('Why did they leave?', 'They left because the rudder broke.'));
-  assert.ok(!holds('Why did they leave?', 'They left on a boat.'));
-  assert.ok(holds('Who is Erik Dahl?', 'Erik Dahl, a captain, left.'));
-  assert.ok(!holds('Who is Erik Dahl?', 'Erik Dahl left.'));
-  assert.ok(holds('Did they leave?', 'Anything at all.'));
-  assert.ok(!holds('How many left?', 'Some left.'));
 });
 
 test('reads a line of a hundred thousand capitals and digits without stopping', () => {

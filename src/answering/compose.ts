@@ -94,14 +94,10 @@ function relationOf(
   first: Statement,
   other: Statement,
 ): 'agrees' | 'differs' | 'none' {
-  if (
-    !asksForValue(shape) ||
-    other.document === first.document ||
-    first.short === null ||
-    other.short === null
-  )
-    return 'none';
+  if (!asksForValue(shape) || other.document === first.document) return 'none';
+  // Short answers are made when they are wanted, so that the cheap signs are looked at first.
   if (other.coverage < agreementShare * first.coverage) return 'none';
+  if (first.short === null || other.short === null) return 'none';
   const one = normalised(index, first.document, first.short);
   const two = normalised(index, other.document, other.short);
   if (one === two) return 'agrees';

@@ -5,12 +5,14 @@ import { passageFeatures } from '../retrieval/features.ts';
 import { readLinearModel, type LinearModel } from '../retrieval/weights.ts';
 import { confidenceFeatures } from './confidence.ts';
 import { sentenceFeatures } from './sentence-features.ts';
+import { readShortAnswerModel, type ShortAnswerModel } from './short-answer-model.ts';
 
 /** The linear models of ranking, choosing and judging; trained by `scripts/train/ranking.ts`. */
 export interface RankingModels {
   readonly reranker: LinearModel;
   readonly sentence: LinearModel;
   readonly confidence: LinearModel;
+  readonly short: ShortAnswerModel;
   readonly background: Background;
 }
 
@@ -24,6 +26,7 @@ export function readRankingModels(folder = rankingDir): RankingModels {
     reranker: readLinearModel(file, 'reranker', passageFeatures),
     sentence: readLinearModel(file, 'sentence', sentenceFeatures),
     confidence: readLinearModel(file, 'confidence', confidenceFeatures),
+    short: readShortAnswerModel(folder),
     background: readBackground(path.join(folder, 'background.json')),
   };
 }

@@ -9,6 +9,7 @@ import { confidenceOf, featuresOfConfidence } from './confidence.ts';
 import type { RankingModels } from './models.ts';
 import { readHit, type SentenceCandidate } from './sentence-features.ts';
 import { findShortAnswer, shortAnswerOf } from './short-answer.ts';
+import type { ShortAnswerModel } from './short-answer-model.ts';
 
 /** Sentences are read from this many hits; the answer is below the fifth in under 1 of 100 questions of the development sets. */
 const passagesRead = 5;
@@ -24,6 +25,7 @@ export interface Statement {
   readonly sentence: Span;
   readonly score: number;
   readonly coverage: number;
+  /** Made when it is first wanted: most statements are never shown. */
   readonly short: Span | null;
 }
 
@@ -51,7 +53,7 @@ export function readHits(
     get statements() {
       statements ??= ranked
         .slice(0, 12)
-        .map(({ candidate, score }) => makeStatement(index, query, shape, candidate, score));
+        .map(({ candidate, score }) => makeStatement(index, query, shape, candidate, score, models.short));
       return statements;
     },
     confidence: confidenceOf(models.confidence, features),
@@ -97,15 +99,27 @@ function makeStatement(
   shape: QuestionShape,
   candidate: SentenceCandidate,
   score: number,
+  model: ShortAnswerModel,
 ): Statement {
   const { hit, reading } = candidate;
   const text = index.text(hit.document);
   const sentence = reading.span;
   const span = withContext(text, shape, candidate);
-  const short =
-    findShortAnswer(query, shape, text, reading) ??
-    (span.start < sentence.start ? shortAnswerOf(query, shape, text, span) : null);
-  return { document: hit.document, span, sentence, score, coverage: reading.coverage, short };
+  let short: Span | null | undefined;
+  return {
+    document: hit.document,
+    span,
+    sentence,
+    score,
+    coverage: reading.coverage,
+    get short() {
+      if (short !== undefined) return short;
+      short =
+        findShortAnswer(query, shape, text, reading, model) ??
+        (span.start < sentence.start ? shortAnswerOf(query, shape, text, span, model) : null);
+      return short;
+    },
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { holdsKind } from '../text/values.ts';
+import { holdsExpected } from '../text/answer-spans.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
 import type { Query } from './query.ts';
 import { coverageOf, unionOf, type PassageReading, type SentenceReading } from './reading.ts';
@@ -36,6 +36,9 @@ export interface PassageSignals {
   readonly bestDense: number;
 }
 
+/** The reranker asks whether there is any such thing at all. */
+const nothingAsked: ReadonlySet<string> = new Set();
+
 /** The feature vector of one candidate, in the order of `passageFeatures`. */
 export function featuresOfPassage(
   query: Query,
@@ -71,7 +74,10 @@ export function featuresOfPassage(
     names: shareOf(query.names, withTitle),
     numbers: shareOf(query.numbers, withTitle),
     rarest: rarestFound(query, withTitle),
-    kind: holdsKind(bestText, shape) ? 1 : 0,
+    kind:
+      holdsExpected(shape.expected, bestText, { start: 0, end: bestText.length }, nothingAsked) === false
+        ? 0
+        : 1,
     length: Math.log(1 + reading.wordCount) / Math.log(200),
   };
   return Float64Array.from(passageFeatures, (name) => values[name]);

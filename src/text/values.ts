@@ -1,5 +1,4 @@
 import type { Span } from '../types.ts';
-import type { QuestionShape } from './question-kind.ts';
 
 /** A stretch of text that could be a short answer of some kind. */
 export interface Value extends Span {
@@ -77,35 +76,6 @@ export function findNames(text: string): Value[] {
     (run) => !quoted.some((q) => run.start < q.end && q.start < run.end),
   );
   return [...quoted, ...runs].sort((a, b) => a.start - b.start);
-}
-
-/** "is a …", an apposition, or an office: how texts say who or what something is. */
-const definingWords =
-  /\b(?:is|was|are|were|as) (?:an?|the|one of)\b|[,–—(] ?(?:an?|the|former|who|which)\b|\b(?:president|minister|secretary|director|chief|head|heads|leader|chairman|king|queen|founder|author|journalist|professor|agency|organi[sz]ation|alliance|company|newspaper|called|named|known)\b/i;
-const reasonWords =
-  /\b(?:because|since|due to|owing to|thanks to|so that|in order to|lest|therefore|after|cause[ds]?|reasons?|for fear|fear(?:s|ed|ing)?|to (?:avoid|escape|protest|prevent|stop|get))\b/i;
-
-/** Whether a sentence holds anything of the kind that the question asks for; `true` where any sentence would do. */
-export function holdsKind(sentence: string, shape: QuestionShape): boolean {
-  switch (shape.kind) {
-    case 'number':
-      return findNumbers(sentence, false).length > 0;
-    case 'date':
-      return findDates(sentence).length > 0;
-    case 'person':
-    case 'place':
-    case 'name':
-      return findNames(sentence.slice(1)).length > 0;
-    case 'reason':
-      return reasonWords.test(sentence);
-    case 'definition':
-      return definingWords.test(sentence);
-    case 'yes-no':
-    case 'manner':
-    case 'event':
-    case 'open':
-      return true;
-  }
 }
 
 function matches(text: string, pattern: RegExp, kind: Value['kind']): Value[] {
