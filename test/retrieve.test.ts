@@ -6,19 +6,12 @@ import { passageFeatures } from '../src/retrieval/features.ts';
 import { makeQuery } from '../src/retrieval/query.ts';
 import { retrieve } from '../src/retrieval/retrieve.ts';
 import { rememberWords } from '../src/retrieval/words.ts';
-import { shapeOfQuestion } from '../src/text/question-kind.ts';
 import { harbourLibrary, smallIndex } from './fixtures/small-library.ts';
 
 const index = await smallIndex(harbourLibrary);
 const { weights } = readRankingModels().reranker;
 const hitsOf = (question: string, options = {}) =>
-  retrieve(
-    index,
-    makeQuery(question, index.lexical, null, noBackground),
-    shapeOfQuestion(question),
-    weights,
-    options,
-  );
+  retrieve(index, makeQuery(question, index.lexical, null, noBackground), weights, options);
 
 test('the passage that answers comes first, ranks count from 1 and scores fall', () => {
   const hits = hitsOf('Who led the inquiry into the ferry?');

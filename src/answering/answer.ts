@@ -51,8 +51,14 @@ export interface AnswererParts {
   readonly threshold?: number;
 }
 
-/** Below this confidence the answer is an abstention: a quote that is more likely wrong than right is not shown. */
-export const defaultThreshold = 0.5;
+/**
+ * The confidence from which each level answers. A wrong quote can be checked by the reader and a missing one cannot, so
+ * that the middle level shows a quote that is a little more likely wrong than right; chosen on the development sets.
+ */
+export const abstentionLevels = { cautious: 0.6, balanced: 0.4, eager: 0.25 } as const;
+
+/** Below this confidence the answer is an abstention. */
+export const defaultThreshold: number = abstentionLevels.balanced;
 
 /** Questions are read up to this many characters: Discord allows 6,000, and nobody asks more than this. */
 const maxQuestionLength = 6000;
@@ -72,9 +78,9 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       const question = previous === undefined ? own : resolveFollowUp(own, readable(previous));
       const vector = await vectorOf(question);
       const embedded = performance.now();
-      const query = makeQuery(question, index.lexical, vector, models.background);
+      const query = makeQuery(question, index.lexical, vector, models.background, models.related);
       const shape = shapeOfQuestion(question);
-      const search = searchIn(shape, document);
+      const search = searchIn(document);
       const documentQuestion = readDocumentQuestion(question);
       const hits = documentQuestion === null ? search(query) : [];
       const retrieved = performance.now();
@@ -102,16 +108,22 @@ export function createAnswerer(parts: AnswererParts): Answerer {
 
     async search(asked, { document, limit } = {}) {
       const wanted = readable(asked);
-      const query = makeQuery(wanted, index.lexical, await vectorOf(wanted), models.background);
-      const hits = searchIn(shapeOfQuestion(wanted), document, searchDepth)(query);
+      const query = makeQuery(
+        wanted,
+        index.lexical,
+        await vectorOf(wanted),
+        models.background,
+        models.related,
+      );
+      const hits = searchIn(document, searchDepth)(query);
       return foundPassages(index, hits, limit);
     },
 
     async checkClaim(stated, { document } = {}) {
       const started = performance.now();
       const claim = readable(stated);
-      const query = makeQuery(claim, index.lexical, await vectorOf(claim), models.background);
-      const hits = searchIn(shapeOfQuestion(claim), document)(query);
+      const query = makeQuery(claim, index.lexical, await vectorOf(claim), models.background, models.related);
+      const hits = searchIn(document)(query);
       return {
         claim: stated,
         ...judgeClaim(index, query, hits),
@@ -127,15 +139,11 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     return vector;
   }
 
-  function searchIn(
-    shape: QuestionShape,
-    path: string | undefined,
-    depth?: RetrievalDepth,
-  ): (query: Query) => ReadHit[] {
+  function searchIn(path: string | undefined, depth?: RetrievalDepth): (query: Query) => ReadHit[] {
     const document =
       path === undefined ? undefined : index.documents.findIndex((record) => record.path === path);
     const options = depth === undefined ? { document, words } : { document, words, depth };
-    return (query) => retrieve(index, query, shape, models.reranker.weights, options);
+    return (query) => retrieve(index, query, models.reranker.weights, options);
   }
 
   function read(query: Query, shape: QuestionShape, hits: readonly ReadHit[]): Outcome {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { projectDir } from '../config.ts';
 import { readBackground, type Background } from '../retrieval/background.ts';
 import { passageFeatures } from '../retrieval/features.ts';
+import { readRelated, type Related } from '../retrieval/related.ts';
 import { readLinearModel, type LinearModel } from '../retrieval/weights.ts';
 import { confidenceFeatures } from './confidence.ts';
 import { sentenceFeatures } from './sentence-features.ts';
@@ -14,6 +15,7 @@ export interface RankingModels {
   readonly confidence: LinearModel;
   readonly short: ShortAnswerModel;
   readonly background: Background;
+  readonly related: Related;
 }
 
 /** Where the models that ship with Footnote are. */
@@ -28,5 +30,6 @@ export function readRankingModels(folder = rankingDir): RankingModels {
     confidence: readLinearModel(file, 'confidence', confidenceFeatures),
     short: readShortAnswerModel(folder),
     background: readBackground(path.join(folder, 'background.json')),
+    related: readRelated(path.join(folder, 'word-groups.txt'), path.join(folder, 'word-pairs.txt')),
   };
 }

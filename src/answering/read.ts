@@ -7,7 +7,7 @@ import type { Span } from '../types.ts';
 import { leansOnPrevious } from './anaphora.ts';
 import { confidenceOf, featuresOfConfidence } from './confidence.ts';
 import type { RankingModels } from './models.ts';
-import { readHit, type SentenceCandidate } from './sentence-features.ts';
+import { readHit, tellingTerms, type SentenceCandidate } from './sentence-features.ts';
 import { findShortAnswer, shortAnswerOf } from './short-answer.ts';
 import type { ShortAnswerModel } from './short-answer-model.ts';
 
@@ -44,7 +44,7 @@ export function readHits(
   hits: readonly ReadHit[],
   models: RankingModels,
 ): Reading {
-  const ranked = rankSentences(index, query, shape, hits, models);
+  const ranked = rankSentences(index, query, hits, models);
   const [best] = ranked;
   if (best === undefined) return { statements: [], confidence: 0 };
   const features = featuresOfConfidence(query, best.candidate, leadsOf(hits, ranked));
@@ -76,14 +76,14 @@ function leadOf([first, second]: readonly { readonly score: number }[]): number 
 export function rankSentences(
   index: PassageIndex,
   query: Query,
-  shape: QuestionShape,
   hits: readonly ReadHit[],
   models: Pick<RankingModels, 'sentence'>,
 ): { readonly candidate: SentenceCandidate; readonly score: number }[] {
   const bestScore = hits[0]?.score ?? 0;
-  return hits
-    .slice(0, passagesRead)
-    .flatMap((hit) => readHit(query, shape, index.text(hit.document), hit, bestScore))
+  const read = hits.slice(0, passagesRead);
+  const telling = tellingTerms(query, read);
+  return read
+    .flatMap((hit) => readHit(query, index.text(hit.document), hit, bestScore, telling))
     .map((candidate) => ({ candidate, score: linearScore(models.sentence.weights, candidate.features) }))
     .sort(
       (a, b) =>

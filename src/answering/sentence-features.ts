@@ -1,10 +1,16 @@
-import { closenessOf, pairsHeld, predicateCoverage, rarestFound, shareOf } from '../retrieval/features.ts';
+import {
+  closenessOf,
+  pairsHeld,
+  predicateCoverage,
+  rarestFound,
+  shareOf,
+  shareUnder,
+} from '../retrieval/features.ts';
 import type { Query } from '../retrieval/query.ts';
-import { coverageOf, unionOf, type SentenceReading } from '../retrieval/reading.ts';
+import { coverageOf, coverageOfBoth, unionOf, type SentenceReading } from '../retrieval/reading.ts';
 import type { ReadHit } from '../retrieval/retrieve.ts';
-import type { QuestionShape } from '../text/question-kind.ts';
+import type { Span } from '../types.ts';
 import { leansOnPrevious } from './anaphora.ts';
-import { holdsNewValue } from './short-answer.ts';
 
 /** What the reader looks at to choose a sentence, in the order of its weights. */
 export const sentenceFeatures = [
@@ -12,15 +18,22 @@ export const sentenceFeatures = [
   'previous', // further share in the sentence before it
   'next', // further share in the sentence after it
   'title', // further share in title and heading
+  'document', // further share in the document around
+  'related', // further share in words that may stand for a term
+  'telling', // share found of the terms that tell these sentences from each other
+  'tellingRelated', // further share of them in words that may stand for a term
   'pairs', // adjacent word pairs of the question that stand together here
   'closeness', // how tightly the terms stand
-  'names', // share of the question's names in the sentence
   'numbers', // share of its numbers in the sentence
   'rarest', // the rarest term of the question is here
+  'predicateRelated', // further share of the predicate in words that may stand for a term
   'predicate', // idf share of the question's words other than names, in the sentence and the one before
-  'kind', // holds something of the kind asked for that the question does not already say
-  'kindCoverage', // the same times the coverage
-  'lacksFigure', // a number or a date is asked for, and there is none that the question does not already say
+  'typed', // holds something of the type asked for
+  'lacksTyped', // holds nothing of the type asked for
+  'countsOther', // a count of something is asked for, and every number here counts something else
+  'typedCoverage', // the coverage, where it does
+  'answerNear', // how near terms of the question, or words that may stand for them, are to what is of the type
+  'previousLeans', // further share in the sentence before, where this one leans on it
   'length', // log of words over log of 60
   'first', // first sentence of its passage
   'asks', // is itself a question
@@ -40,41 +53,123 @@ export interface SentenceCandidate {
   readonly features: Float64Array;
 }
 
+/** Whether no number of the sentence stands before (or is) the noun that is counted in the question. */
+function countsOther(query: Query, text: string, reading: SentenceReading): boolean {
+  const { type, nouns } = query.wanted.expected;
+  if (type !== 'count' || nouns.length === 0) return false;
+  return !query.wanted.spansIn(text, reading.span).some(({ start, end }) => {
+    const first = reading.tokens.findIndex((token) => token.start >= start);
+    if (first < 0) return false;
+    let reach = first;
+    while (reach < reading.tokens.length && (reading.tokens[reach]?.start ?? end) < end) reach += 1;
+    reach = Math.min(reading.tokens.length, reach + countedReach);
+    for (let position = first; position < reach; position += 1) {
+      const exact = reading.matched[position] ?? -1;
+      const term = exact >= 0 ? exact : (reading.standing[position] ?? -1);
+      if (term >= 0 && nouns.includes(query.terms[term]?.stem ?? '')) return true;
+    }
+    return false;
+  });
+}
+
+/** "294 Turkish military officers": words between a number and what it counts. */
+const countedReach = 4;
+
+function nearAnswer(query: Query, reading: SentenceReading, answers: readonly Span[]): number {
+  let best = 0;
+  for (const { start, end } of answers) {
+    const first = reading.tokens.findIndex((token) => token.end > start);
+    let last = first;
+    while (last + 1 < reading.tokens.length && (reading.tokens[last + 1]?.start ?? end) < end) last += 1;
+    const held = new Float64Array(query.terms.length);
+    for (let position = 0; position < reading.matched.length; position += 1) {
+      const exact = reading.matched[position] ?? -1;
+      const term = exact >= 0 ? exact : (reading.standing[position] ?? -1);
+      if (term < 0) continue;
+      if (exact >= 0 && position >= first && position <= last) continue;
+      const distance = position < first ? first - position : position > last ? position - last : 0;
+      const value = (exact >= 0 ? 1 : 0.6) / (1 + distance / 3);
+      if (value > (held[term] ?? 0)) held[term] = value;
+    }
+    best = Math.max(best, coverageOf(query, held));
+  }
+  return best;
+}
+
 /** Feature vectors for every sentence of a hit. */
 export function readHit(
   query: Query,
-  shape: QuestionShape,
   text: string,
   hit: ReadHit,
   bestScore: number,
+  telling: Float64Array,
 ): SentenceCandidate[] {
   const { sentences } = hit.reading;
   return sentences.map((reading, position) => {
     const sentence = text.slice(reading.span.start, reading.span.end);
     const further = (other: SentenceReading | undefined): number =>
-      other === undefined ? 0 : coverageOf(query, unionOf(reading.found, other.found)) - reading.coverage;
-    const kind = holdsNewValue(query, shape, sentence) ? 1 : 0;
+      other === undefined ? 0 : coverageOfBoth(query, reading.found, other.found) - reading.coverage;
+    const before = sentences[position - 1];
+    const after = sentences[position + 1];
+    const near = unionOf(unionOf(before?.found ?? [], after?.found ?? []), hit.title.found);
+    const context = unionOf(reading.found, near);
+    const contextCoverage = coverageOf(query, context);
+    const meant = coverageOf(query, reading.meant);
+    const told = shareUnder(telling, reading.found);
+    const withBefore = unionOf(reading.found, before?.found ?? []);
+    const predicate = predicateCoverage(query, withBefore);
+    const typed = query.wanted.isIn(text, reading.span);
+    const leans = leansOnPrevious(sentence) ? 1 : 0;
+    const previous = further(before);
     const values: Record<SentenceFeature, number> = {
       coverage: reading.coverage,
-      previous: further(sentences[position - 1]),
+      previous,
       next: further(sentences[position + 1]),
       title: further(hit.title),
+      document: coverageOfBoth(query, context, hit.around) - contextCoverage,
+      related: meant - reading.coverage,
+      telling: told,
+      tellingRelated: shareUnder(telling, reading.meant) - told,
       pairs: pairsHeld(query, [reading]),
       closeness: closenessOf(query, reading),
-      names: shareOf(query.names, reading.found),
       numbers: shareOf(query.numbers, reading.found),
       rarest: rarestFound(query, reading.found),
-      predicate: predicateCoverage(query, unionOf(reading.found, sentences[position - 1]?.found ?? [])),
-      kind,
-      kindCoverage: kind * reading.coverage,
-      lacksFigure: kind === 0 && (shape.kind === 'number' || shape.kind === 'date') ? 1 : 0,
+      predicateRelated:
+        predicateCoverage(query, unionOf(unionOf(reading.meant, before?.meant ?? []), withBefore)) -
+        predicate,
+      predicate,
+      typed: typed === true ? 1 : 0,
+      lacksTyped: typed === false ? 1 : 0,
+      countsOther: typed === true && countsOther(query, text, reading) ? 1 : 0,
+      typedCoverage: typed === true ? reading.coverage : 0,
+      answerNear: typed === true ? nearAnswer(query, reading, query.wanted.spansIn(text, reading.span)) : 0,
+      previousLeans: leans * previous,
       length: Math.log(1 + reading.tokens.length) / Math.log(60),
       first: position === 0 ? 1 : 0,
       asks: sentence.endsWith('?') ? 1 : 0,
-      leans: leansOnPrevious(sentence) ? 1 : 0,
+      leans,
       passage: hit.score - bestScore,
       passageTop: hit.rank === 1 ? 1 : 0,
     };
     return { hit, position, reading, features: Float64Array.from(sentenceFeatures, (name) => values[name]) };
   });
+}
+
+/**
+ * For each term how much it tells the sentences of the hits from each other: its inverse frequency among them, at most
+ * its own idf. In a folder about one event the names are in every sentence.
+ */
+export function tellingTerms(query: Query, hits: readonly ReadHit[]): Float64Array {
+  const counts = new Float64Array(query.terms.length);
+  let all = 0;
+  for (const { reading } of hits) {
+    for (const { found } of reading.sentences) {
+      all += 1;
+      for (let term = 0; term < counts.length; term += 1)
+        if ((found[term] ?? 0) > 0) counts[term] = (counts[term] ?? 0) + 1;
+    }
+  }
+  return counts.map((count, term) =>
+    Math.min(query.terms[term]?.idf ?? 0, Math.log((all + 1) / (count + 0.5))),
+  );
 }

@@ -67,9 +67,9 @@ export async function measureDataset(dataset: Dataset, measuring: Measuring): Pr
   for (const question of dataset.questions) {
     const asked = onOneLine(question.question);
     const [vector = null] = await embed([asked]);
-    const query = makeQuery(asked, index.lexical, vector, ranking.background);
+    const query = makeQuery(asked, index.lexical, vector, ranking.background, ranking.related);
     const shape = shapeOfQuestion(asked);
-    const found = retrieve(index, query, shape, ranking.reranker.weights);
+    const found = retrieve(index, query, ranking.reranker.weights);
     const lexical = index.lexical.search(query.terms, alone);
     const dense = vector === null ? [] : index.dense.search(vector, alone);
     const hits = found.map(({ passage, score }) => ({ passage: passageId(passage), score }));
@@ -129,7 +129,7 @@ export async function measureForeign(
     outcomes.push({
       group,
       answer: await answerer.answer(question),
-      baselines: baselines(makeQuery(asked, index.lexical, vector, ranking.background)),
+      baselines: baselines(makeQuery(asked, index.lexical, vector, ranking.background, ranking.related)),
     });
     measuring.onProgress(outcomes.length, questions.length);
     if (outcomes.length % 64 === 0) await turnOfEventLoop();

@@ -1,7 +1,5 @@
-import { holdsExpected } from '../text/answer-spans.ts';
-import type { QuestionShape } from '../text/question-kind.ts';
 import type { Query } from './query.ts';
-import { coverageOf, unionOf, type PassageReading, type SentenceReading } from './reading.ts';
+import { coverageOf, coverageOfBoth, unionOf, type PassageReading, type SentenceReading } from './reading.ts';
 
 /**
  * What the reranker looks at, in the order of its weights. Each is about 0..1; each says what it measures.
@@ -10,18 +8,20 @@ export const passageFeatures = [
   'lexical', // BM25 over the best of the list
   'lexicalMass', // BM25 over the idf mass of the query: how good it is at all
   'dense', // cosine of question and passage
-  'denseLead', // that cosine below the best of the list
   'coverage', // idf share found in the passage
   'coverageWithTitle', // the same with title and heading
+  'document', // further share in the document around
+  'related', // further share in words that may stand for a term, in the passage
   'bestSentence', // the largest idf share in one sentence
   'bestSentenceWithTitle',
+  'bestMeant', // the largest share in one sentence and the title with words that may stand for a term, beyond the largest without
   'bestPair', // in two neighbouring sentences
   'pairs', // share of the question's adjacent word pairs that stand together here too
   'closeness', // how tightly the best sentence holds its terms
-  'names', // share of the question's names found
   'numbers', // share of its numbers found
   'rarest', // the rarest term found
-  'kind', // the best sentence holds what the question asks for
+  'typed', // the best sentence, or one nearly as good, holds something of the type asked for
+  'telling', // share found of the terms that tell the candidates from each other, with title
   'length', // log of the passage's words, over log of 200
 ] as const;
 
@@ -30,57 +30,81 @@ export type PassageFeature = (typeof passageFeatures)[number];
 export interface PassageSignals {
   readonly reading: PassageReading;
   readonly title: SentenceReading;
+  readonly around: Float32Array;
   readonly lexical: number;
   readonly bestLexical: number;
   readonly dense: number;
-  readonly bestDense: number;
 }
-
-/** The reranker asks whether there is any such thing at all. */
-const nothingAsked: ReadonlySet<string> = new Set();
 
 /** The feature vector of one candidate, in the order of `passageFeatures`. */
 export function featuresOfPassage(
   query: Query,
-  shape: QuestionShape,
+  telling: Float64Array,
   text: string,
   signals: PassageSignals,
 ): Float64Array {
   const { reading, title } = signals;
   const best = bestOf(reading.sentences, (sentence) => sentence.coverage);
   let bestWithTitle = 0;
+  // The two sentences that cover most, with the title and with words that may stand for a term.
+  let likeliest: Covered | null = null;
+  let second: Covered | null = null;
   let bestPair = 0;
   let previous: SentenceReading | null = null;
   for (const sentence of reading.sentences) {
-    bestWithTitle = Math.max(bestWithTitle, coverageOf(query, unionOf(sentence.found, title.found)));
+    bestWithTitle = Math.max(bestWithTitle, coverageOfBoth(query, sentence.found, title.found));
+    const covered = { sentence, share: coverageOfBoth(query, sentence.meant, title.found) };
+    if (likeliest === null || covered.share > likeliest.share) [likeliest, second] = [covered, likeliest];
+    else if (second === null || covered.share > second.share) second = covered;
     if (previous !== null)
-      bestPair = Math.max(bestPair, coverageOf(query, unionOf(sentence.found, previous.found)));
+      bestPair = Math.max(bestPair, coverageOfBoth(query, sentence.found, previous.found));
     previous = sentence;
   }
-  const bestText = best === null ? '' : text.slice(best.span.start, best.span.end);
   const withTitle = unionOf(reading.found, title.found);
   const values: Record<PassageFeature, number> = {
     lexical: signals.bestLexical > 0 ? signals.lexical / signals.bestLexical : 0,
     lexicalMass: query.mass > 0 ? Math.min(2, signals.lexical / query.mass) : 0,
     dense: signals.dense,
-    denseLead: signals.dense - signals.bestDense,
     coverage: reading.coverage,
     coverageWithTitle: coverageOf(query, withTitle),
+    document: coverageOfBoth(query, withTitle, signals.around) - coverageOf(query, withTitle),
+    related: coverageOf(query, reading.meant) - reading.coverage,
     bestSentence: best?.coverage ?? 0,
     bestSentenceWithTitle: bestWithTitle,
+    bestMeant: (likeliest?.share ?? 0) - bestWithTitle,
     bestPair: Math.max(bestPair, best?.coverage ?? 0),
     pairs: pairsHeld(query, reading.sentences),
     closeness: best === null ? 0 : closenessOf(query, best),
-    names: shareOf(query.names, withTitle),
     numbers: shareOf(query.numbers, withTitle),
     rarest: rarestFound(query, withTitle),
-    kind:
-      holdsExpected(shape.expected, bestText, { start: 0, end: bestText.length }, nothingAsked) === false
-        ? 0
-        : 1,
+    typed: typedShare(query, text, likeliest, second),
+    telling: shareUnder(telling, withTitle),
     length: Math.log(1 + reading.wordCount) / Math.log(200),
   };
   return Float64Array.from(passageFeatures, (name) => values[name]);
+}
+
+interface Covered {
+  readonly sentence: SentenceReading;
+  readonly share: number;
+}
+
+/** The coverage of the likelier of two sentences that holds what is asked for; 0 where neither does. */
+function typedShare(query: Query, text: string, ...likely: readonly (Covered | null)[]): number {
+  for (const covered of likely)
+    if (covered !== null && query.wanted.isIn(text, covered.sentence.span) !== false) return covered.share;
+  return 0;
+}
+
+/** Share of a mass of weights that is found. */
+export function shareUnder(weights: Float64Array, found: ArrayLike<number>): number {
+  let held = 0;
+  let all = 0;
+  for (let term = 0; term < weights.length; term += 1) {
+    all += weights[term] ?? 0;
+    held += (weights[term] ?? 0) * (found[term] ?? 0);
+  }
+  return all === 0 ? 0 : held / all;
 }
 
 /** Share of the question's adjacent term pairs that stand within three words of each other, in order, idf-weighted. */

@@ -9,8 +9,12 @@ export interface SentenceReading {
   readonly tokens: readonly Token[];
   /** For each token the index of the query's term it matches, or -1. */
   readonly matched: Int16Array;
+  /** The same with words that may stand for a term, where the word is not a term itself. */
+  readonly standing: Int16Array;
   /** For each term of the query the best similarity found in this sentence, 0..1. */
   readonly found: Float32Array;
+  /** The same with words that may stand for a term. */
+  readonly meant: Float32Array;
   /** Share of the query's idf mass that this sentence holds, 0..1. */
   readonly coverage: number;
 }
@@ -20,6 +24,7 @@ export interface PassageReading {
   readonly sentences: readonly SentenceReading[];
   /** For each term the best similarity found anywhere in the passage. */
   readonly found: Float32Array;
+  readonly meant: Float32Array;
   readonly coverage: number;
   readonly wordCount: number;
 }
@@ -34,36 +39,66 @@ export function coverageOf(query: Query, found: ArrayLike<number>): number {
   return held / query.mass;
 }
 
+/** The same of two vectors together, term by term the larger. */
+export function coverageOfBoth(query: Query, a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (query.mass === 0) return 0;
+  let held = 0;
+  for (let index = 0; index < query.terms.length; index += 1)
+    held += Math.max(a[index] ?? 0, b[index] ?? 0) * (query.terms[index]?.idf ?? 0);
+  return held / query.mass;
+}
+
 /** Matches the words of each sentence against the query. Linear in the number of words. */
 export function readPassage(query: Query, sentences: readonly Words[]): PassageReading {
   const found = new Float32Array(query.terms.length);
+  const meant = new Float32Array(query.terms.length);
   let wordCount = 0;
   const readings = sentences.map((words) => {
     const reading = readSentence(query, words);
     raise(found, reading.found);
+    raise(meant, reading.meant);
     wordCount += words.tokens.length;
     return reading;
   });
-  return { sentences: readings, found, coverage: coverageOf(query, found), wordCount };
+  return { sentences: readings, found, meant, coverage: coverageOf(query, found), wordCount };
 }
 
 /** Matches the words of one sentence or title against the query. */
 export function readSentence(query: Query, words: Words): SentenceReading {
   const matched = new Int16Array(words.stems.length).fill(-1);
+  const standing = new Int16Array(words.stems.length).fill(-1);
   const found = new Float32Array(query.terms.length);
+  const meant = new Float32Array(query.terms.length);
   // Indexed loops: this runs for every word of every candidate.
   for (let position = 0; position < words.stems.length; position += 1) {
-    const match = query.lookup.get(words.stems[position] ?? '');
-    if (match === undefined) continue;
+    const word = words.stems[position] ?? '';
+    const meaning = query.meanings.get(word);
+    if (meaning === undefined) continue;
+    for (const { term, similarity } of meaning.standsFor) {
+      standing[position] = term;
+      if (similarity > (meant[term] ?? 0)) meant[term] = similarity;
+    }
+    const { match } = meaning;
+    if (match === null) continue;
     matched[position] = match.term;
     if (match.similarity > (found[match.term] ?? 0)) found[match.term] = match.similarity;
   }
-  return { span: words.span, tokens: words.tokens, matched, found, coverage: coverageOf(query, found) };
+  raise(meant, found);
+  return {
+    span: words.span,
+    tokens: words.tokens,
+    matched,
+    standing,
+    found,
+    meant,
+    coverage: coverageOf(query, found),
+  };
 }
 
 /** The larger of two per-term similarity vectors, term by term. */
 export function unionOf(a: ArrayLike<number>, b: ArrayLike<number>): Float32Array {
-  const union = Float32Array.from(a);
+  const union = new Float32Array(Math.max(a.length, b.length));
+  raise(union, a);
   raise(union, b);
   return union;
 }

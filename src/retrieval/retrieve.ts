@@ -1,7 +1,7 @@
 import type { PassageIndex } from '../index/passage-index.ts';
-import type { QuestionShape } from '../text/question-kind.ts';
 import type { Hit } from '../types.ts';
 import { featuresOfPassage } from './features.ts';
+import { termsAround } from './document-terms.ts';
 import { fuse, type Candidate } from './fuse.ts';
 import type { Query } from './query.ts';
 import { readPassage, readSentence, type PassageReading, type SentenceReading } from './reading.ts';
@@ -23,6 +23,8 @@ export interface ReadHit extends Hit {
   readonly document: number;
   readonly reading: PassageReading;
   readonly title: SentenceReading;
+  /** For each term whether the document holds it around the passage. */
+  readonly around: Float32Array;
   readonly dense: number;
   readonly features: Float64Array;
 }
@@ -44,32 +46,64 @@ export interface RetrieveOptions {
 export function retrieve(
   index: PassageIndex,
   query: Query,
-  shape: QuestionShape,
   weights: Float64Array,
   options: RetrieveOptions = {},
 ): ReadHit[] {
   const { depth = defaultDepth, words = rememberWords(index) } = options;
   const candidates = findCandidates(index, query, depth, options.document).slice(0, depth.rerank);
   const bestLexical = candidates.reduce((best, { lexical }) => Math.max(best, lexical), 0);
-  const bestDense = candidates.reduce((best, { dense }) => Math.max(best, dense), -1);
 
-  const scored = candidates.map(({ passage, lexical, dense }) => {
-    const { document, sentences, title: titleWords } = words(passage);
-    const reading = readPassage(query, sentences);
-    const title = readSentence(query, titleWords);
+  const readings = candidates.map((candidate) => {
+    const { document, sentences, title } = words(candidate.passage);
+    return {
+      ...candidate,
+      document,
+      reading: readPassage(query, sentences),
+      title: readSentence(query, title),
+    };
+  });
+  const telling = tellingTerms(query, readings);
+  const aroundOf = termsAround(index, query);
+  const scored = readings.map(({ passage, lexical, dense, document, reading, title }) => {
     const text = index.text(document);
-    const features = featuresOfPassage(query, shape, text, {
+    const around = aroundOf(passage);
+    const features = featuresOfPassage(query, telling, text, {
       reading,
       title,
+      around,
       lexical,
       bestLexical,
       dense,
-      bestDense,
     });
-    return { passage, document, reading, title, dense, features, score: linearScore(weights, features) };
+    return {
+      passage,
+      document,
+      reading,
+      title,
+      around,
+      dense,
+      features,
+      score: linearScore(weights, features),
+    };
   });
   scored.sort((a, b) => b.score - a.score || a.passage - b.passage);
   return scored.map((hit, position) => ({ ...hit, rank: position + 1 }));
+}
+
+/**
+ * For each term how much it tells the candidates from each other: its inverse frequency among them, at most its own
+ * idf. In a folder about one event the names are in every passage.
+ */
+function tellingTerms(
+  query: Query,
+  candidates: readonly { readonly reading: PassageReading; readonly title: SentenceReading }[],
+): Float64Array {
+  return Float64Array.from(query.terms, ({ idf }, term) => {
+    let count = 0;
+    for (const { reading, title } of candidates)
+      if ((reading.found[term] ?? 0) > 0 || (title.found[term] ?? 0) > 0) count += 1;
+    return Math.min(idf, Math.log((candidates.length + 1) / (count + 0.5)));
+  });
 }
 
 /** Candidates of both indexes with both scores each, best fused score first. */
@@ -85,13 +119,13 @@ export function findCandidates(
   const lexical =
     query.terms.length === 0
       ? []
-      : [...index.lexical.search(query.terms, Math.max(depth.lexical, reach)).passages];
+      : [...index.lexical.search(query.searched, Math.max(depth.lexical, reach)).passages];
   const dense =
     query.vector === null
       ? []
       : index.dense.search(query.vector, Math.max(depth.dense, Math.min(reach, 1000)));
   const passages = [...new Set([...lexical, ...dense.map((hit) => hit.passage)])].filter(inside);
-  const lexicalScores = index.lexical.scoresOf(query.terms, passages);
+  const lexicalScores = index.lexical.scoresOf(query.searched, passages);
   const known = new Map(dense.map((hit) => [hit.passage, hit.similarity]));
   const { vector } = query;
   return fuse(

@@ -5,13 +5,16 @@ import type { PassageIndex } from '../../../src/index/passage-index.ts';
 import type { Embed, Span } from '../../../src/types.ts';
 import { learnCase } from './true-case.ts';
 
-/** A question, and the sentence that answers it. */
+/** A question, and what answers it. */
 export interface LabelledQuestion {
   readonly question: string;
   readonly vector: Float32Array | null;
-  /** Ordinal of the passage in its collection, and of the sentence in the passage. */
-  readonly passage: number;
-  readonly sentence: number;
+  readonly isAnswerable: boolean;
+  /** What it stands or falls with. */
+  readonly group: string;
+  /** Whether a passage of its collection, or the sentence there, answers. */
+  readonly answersIn: (passage: number) => boolean;
+  readonly answersAt: (passage: number, position: number) => boolean;
 }
 
 /** Passages indexed together, and the questions that they answer. */
@@ -91,7 +94,14 @@ export async function readCollections(trainDir: string, embed: Embed): Promise<T
       const inside = questions.filter(({ passage }) => passage >= start && passage < start + part.length);
       parts.push({
         index: memoryIndex(part),
-        questions: inside.map((question) => ({ ...question, passage: question.passage - start })),
+        questions: inside.map(({ question, vector, passage, sentence }) => ({
+          question,
+          vector,
+          isAnswerable: true,
+          group: `passage ${passage}`,
+          answersIn: (ordinal) => ordinal === passage - start,
+          answersAt: (ordinal, position) => ordinal === passage - start && position === sentence,
+        })),
       });
     }
     return parts;

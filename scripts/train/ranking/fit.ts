@@ -1,15 +1,18 @@
 import { linearScore } from '../../../src/retrieval/weights.ts';
 
-/** One choice to learn from: the feature vectors of the rivals, and which of them is right. */
+/** One choice to learn from: the feature vectors of the rivals, and which of them are right. */
 export interface Choice {
   readonly rivals: readonly Float64Array[];
-  readonly right: number;
+  /** Any of them will do. */
+  readonly right: ReadonlySet<number>;
+  readonly weight: number;
 }
 
 /** One judgement to learn from. */
 export interface Judgement {
   readonly features: Float64Array;
   readonly isRight: boolean;
+  readonly weight: number;
 }
 
 export interface FitSettings {
@@ -28,23 +31,25 @@ export const defaultFit: FitSettings = { steps: 200, learningRate: 0.2, decay: 1
 export type Sign = 1 | 0 | -1;
 
 /**
- * Weights under which a softmax over the rivals' scores picks the right one (ListNet with one relevant item,
- * Cao et al. 2007), by Adam (Kingma and Ba 2015) over all choices at once. Starts from zero: no randomness.
+ * Weights under which a softmax over the rivals' scores picks a right one (ListNet, Cao et al. 2007), by Adam (Kingma and Ba 2015) over all choices at once. Starts from zero: no randomness.
  */
 export function fitChoices(
   choices: readonly Choice[],
   signs: readonly Sign[],
   settings = defaultFit,
 ): Float64Array {
+  const mass = choices.reduce((sum, { weight }) => sum + weight, 0);
   return descend(signs, settings, (weights, gradient) => {
-    for (const { rivals, right } of choices) {
+    for (const { rivals, right, weight } of choices) {
       const scores = rivals.map((features) => linearScore(weights, features));
       const highest = Math.max(...scores);
       const exponentials = scores.map((score) => Math.exp(score - highest));
       const total = exponentials.reduce((sum, value) => sum + value, 0);
+      const totalRight = exponentials.reduce((sum, value, at) => sum + (right.has(at) ? value : 0), 0);
       for (const [at, features] of rivals.entries()) {
-        const error = (exponentials[at] ?? 0) / total - (at === right ? 1 : 0);
-        addScaled(gradient, features, error / choices.length);
+        const value = exponentials[at] ?? 0;
+        const error = value / total - (right.has(at) ? value / Math.max(totalRight, 1e-12) : 0);
+        addScaled(gradient, features, (error * weight) / mass);
       }
     }
   });
@@ -57,10 +62,11 @@ export function fitJudgements(
   settings = defaultFit,
 ): Float64Array {
   const size = signs.length;
+  const mass = judgements.reduce((sum, { weight }) => sum + weight, 0);
   return descend([...signs, 0], settings, (weights, gradient) => {
-    for (const { features, isRight } of judgements) {
+    for (const { features, isRight, weight } of judgements) {
       const score = linearScore(weights, features) + (weights[size] ?? 0);
-      const error = (1 / (1 + Math.exp(-score)) - (isRight ? 1 : 0)) / judgements.length;
+      const error = ((1 / (1 + Math.exp(-score)) - (isRight ? 1 : 0)) * weight) / mass;
       addScaled(gradient, features, error);
       gradient[size] = (gradient[size] ?? 0) + error;
     }

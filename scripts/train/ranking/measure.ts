@@ -3,11 +3,17 @@ import type { Choice, Judgement } from './fit.ts';
 
 /** How often the right rival has the highest score, as words. */
 export function share(choices: readonly Choice[], weights: Float64Array): string {
-  const right = choices.filter(({ rivals, right }) => {
-    const wanted = linearScore(weights, rivals[right] ?? weights);
-    return rivals.every((rival, at) => at === right || linearScore(weights, rival) < wanted);
-  });
-  return `${((100 * right.length) / choices.length).toFixed(1)} %`;
+  return percent(choices.filter((choice) => isChosen(choice, weights)).length, choices.length);
+}
+
+/** Whether a right rival has the highest score. */
+export function isChosen({ rivals, right }: Choice, weights: Float64Array): boolean {
+  const scores = rivals.map((rival) => linearScore(weights, rival));
+  return right.has(scores.indexOf(Math.max(...scores)));
+}
+
+function percent(count: number, of: number): string {
+  return `${((100 * count) / of).toFixed(1)} %`;
 }
 
 /** The chance that a right judgement scores above a wrong one, 0.5..1, as words. */
