@@ -103,6 +103,12 @@ export interface Answer {
   readonly short: string | null;
   readonly citations: readonly Citation[];
   readonly related: readonly Citation[];
+  /**
+   * Of an abstention that can say how far the documents go: words of the question, as typed, that no document holds (or,
+   * where all are held, that the nearest passage lacks), and words that the nearest passage holds. Absent otherwise.
+   */
+  readonly missing?: readonly string[];
+  readonly mentioned?: readonly string[];
   /** Calibrated probability, 0..1, that the answer is right. */
   readonly confidence: number;
   readonly generation: string;

@@ -44,7 +44,7 @@ test('abstains when the documents do not say, and names what they never mention'
 
 test('names missing words as they were typed, and not one that only is misspelt', async () => {
   const answer = await answerer.answer('Did Skarvk see Penguins and Wałrus?');
-  assert.match(answer.text, /“Penguins”, “Wałrus”/);
+  assert.match(answer.text, /“Penguins” or “Wałrus”/);
   assert.doesNotMatch(answer.text, /Skarvk/);
 });
 

@@ -151,11 +151,11 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     const composition = reading.confidence < threshold ? null : compose(index, shape, reading.statements);
     if (composition !== null)
       return { status: 'answered', ...composition, related: [], confidence: rounded(reading.confidence) };
-    return abstained(
-      explainAbstention(query, hits.length),
-      relatedTo(index, hits),
-      rounded(reading.confidence),
-    );
+    const { text, mentioned, missing } = explainAbstention(query, hits);
+    return {
+      ...abstained(text, relatedTo(index, hits), rounded(reading.confidence)),
+      ...(missing.length > 0 ? { mentioned, missing } : {}),
+    };
   }
 }
 

@@ -4,7 +4,10 @@ import type { Answer, Citation } from '../types.ts';
 import { cite } from './cite.ts';
 
 /** What one way of answering came to: an answer without the fields that every answer has. */
-export type Outcome = Pick<Answer, 'status' | 'text' | 'short' | 'citations' | 'related' | 'confidence'>;
+export type Outcome = Pick<
+  Answer,
+  'status' | 'text' | 'short' | 'citations' | 'related' | 'confidence' | 'mentioned' | 'missing'
+>;
 
 const relatedShown = 3;
 
