@@ -2,7 +2,7 @@ import type { Query } from '../retrieval/query.ts';
 import { readSentence, type SentenceReading } from '../retrieval/reading.ts';
 import { linearScore } from '../retrieval/weights.ts';
 import { wordsOf } from '../retrieval/words.ts';
-import { answersIn, holdsExpected } from '../text/answer-spans.ts';
+import { answersIn } from '../text/answer-spans.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
 import { findDates } from '../text/values.ts';
 import type { Span } from '../types.ts';
@@ -143,15 +143,6 @@ export function shortAnswerOf(
 /** Whether the question asks for something that can be said in a word or two. */
 export function asksForValue(shape: QuestionShape): boolean {
   return ['number', 'date', 'person', 'place', 'name'].includes(shape.kind);
-}
-
-/**
- * Whether a sentence holds what the kind of question asks for: a value that the question does not already say, a word
- * that gives a reason; always `true` for a question that any sentence could answer.
- */
-export function holdsNewValue(query: Query, shape: QuestionShape, sentence: string): boolean {
-  const span = { start: 0, end: sentence.length };
-  return holdsExpected(shape.expected, sentence, span, askedStems(query)) !== false;
 }
 
 function askedStems(query: Query): Set<string> {

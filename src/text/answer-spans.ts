@@ -140,8 +140,11 @@ function isShare(written: string): boolean {
 const clock =
   /\b(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)? ?(?:[ap]\.?m\.?(?![\p{L}])|o'clock)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|(?<=\b(?:at|around|about|by|before|after|until|from|since) )(?:[01]?\d|2[0-3])\.[0-5]\d\b(?! (?:per|million|billion|m|km|metres|tonnes|%))|\b(?:noon|midnight|midday|dawn|dusk)\b/giu;
 
+const mayHoldTime = /\d|noon|midday|midnight|dawn|dusk/i;
+
 /** Times of day: "18.47", "3.20 pm", "noon". */
 export function findTimes(text: string): Span[] {
+  if (!mayHoldTime.test(text)) return [];
   return Array.from(text.matchAll(clock), (match) => ({
     start: match.index,
     end: match.index + match[0].length,

@@ -71,25 +71,21 @@ const ordinal =
 
 /** The numbers of a text outside its dates, each with what it measures, in order. */
 export function findMeasures(text: string): Measure[] {
-  if (
-    !/\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty|hundreds?|thousands?|millions?|dozens?|half|twice|thirds?|quarters?)\b/iu.test(
-      text,
-    )
-  )
-    return [];
-  const dates = findDates(text);
   const found: Measure[] = [];
   for (const match of text.matchAll(anOne)) {
     const span = { start: match.index, end: match.index + match[0].length };
     found.push({ ...span, type: 'duration', number: span, counted: [] });
   }
+  const numbers = findNumbers(text, false);
+  // Most sentences have none, and need not be read for dates.
+  if (numbers.length === 0) return found;
   const spoken = [...found];
+  const dates = findDates(text);
   let last = 0;
-  for (const number of findNumbers(text, false)) {
-    if (number.start < last || spoken.some(({ start, end }) => number.start < end && start < number.end))
-      continue;
-    const date = dates.find(({ start, end }) => number.start < end && start < number.end);
-    const measure = measureAt(text, number, date !== undefined);
+  for (const number of numbers) {
+    const meets = ({ start, end }: Span): boolean => number.start < end && start < number.end;
+    if (number.start < last || spoken.some(meets)) continue;
+    const measure = measureAt(text, number, dates.some(meets));
     if (measure === null) continue;
     found.push(measure);
     last = measure.end;
