@@ -21,16 +21,9 @@ test('finds dates in the forms of newspapers and encyclopaedias', () => {
   }
 });
 
-test('finds counts, amounts and ages, with their unit when asked for', () => {
+test('finds counts, amounts and ages', () => {
   const text = 'Eight men, 1,204 seals and $3.5 million; 40 percent in 90 days.';
-  assert.deepEqual(said(text, findNumbers(text, false)), [
-    'Eight',
-    '1,204',
-    '$3.5 million',
-    '40 percent',
-    '90',
-  ]);
-  assert.deepEqual(said(text, findNumbers(text, true)).at(-1), '90 days');
+  assert.deepEqual(said(text, findNumbers(text)), ['Eight', '1,204', '$3.5 million', '40 percent', '90']);
 });
 
 test('finds names of several words and what stands in quotation marks', () => {
@@ -40,7 +33,5 @@ test('finds names of several words and what stands in quotation marks', () => {
 
 test('reads a line of a hundred thousand capitals and digits without stopping', () => {
   const text = 'A1 '.repeat(33_000);
-  assert.ok(
-    findNames(text).length > 0 && findDates(text).length === 0 && findNumbers(text, true).length >= 0,
-  );
+  assert.ok(findNames(text).length > 0 && findDates(text).length === 0 && findNumbers(text).length >= 0);
 });

@@ -76,7 +76,7 @@ export function findMeasures(text: string): Measure[] {
     const span = { start: match.index, end: match.index + match[0].length };
     found.push({ ...span, type: 'duration', number: span, counted: [] });
   }
-  const numbers = findNumbers(text, false);
+  const numbers = findNumbers(text);
   // Most sentences have none, and need not be read for dates.
   if (numbers.length === 0) return found;
   const spoken = [...found];

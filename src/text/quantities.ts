@@ -45,7 +45,7 @@ export function readCalendarDates(text: string): CalendarDate[] {
 /** The numbers of a text outside its dates. "One" and figures that cannot be read are left out. */
 export function readQuantities(text: string, dates: readonly Span[]): Quantity[] {
   const found: Quantity[] = [];
-  for (const { start, end } of findNumbers(text, false)) {
+  for (const { start, end } of findNumbers(text)) {
     if (dates.some((date) => start < date.end && date.start < end)) continue;
     const written = text.slice(start, end);
     // "16–23" is a score as often as a range.

@@ -39,9 +39,6 @@ const numberPattern = new RegExp(
   `(?:\\b(?:one|two|three|four|five|six|seven|eight|nine)[- ](?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\\b|\\b(?:a|one) (?:third|quarter|fifth|dozen|hundred|thousand|million|billion)\\b|[$€£¥] ?${figure}|(?:\\b|(?<=\\b(?:K?Sh|Rs|kr|NOK|SEK|DKK|EUR|USD|GBP|CHF)))${figure}(?:[-–]${figure})?|\\b${numberWord}\\b(?:[- ]${numberWord}\\b)*)(?:(?: |-)?(?:%|percent\\b|per cent\\b))?(?:[- ](?:hundred|thousand|million|billion|trillion)\\b)?`,
   'gi',
 );
-const unitPattern =
-  /^[- ](?:years?(?:[- ]olds?)?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|inches|acres|hectares|square (?:miles?|kilomet(?:er|re)s?|feet|met(?:er|re)s?)|pounds?|kg|tons?|tonnes?|dollars?|euros?|degrees?)(?!\p{L})/iu;
-
 /** Capitalised runs, joined by the small words that names hold. */
 const capitalised = "\\p{Lu}[\\p{L}\\p{M}\\d'’&./-]*[\\p{L}\\p{M}\\d]|\\p{Lu}\\.?";
 const namePattern = new RegExp(
@@ -56,14 +53,9 @@ export function findDates(text: string): Value[] {
   return matches(text, datePattern, 'date');
 }
 
-/** Counts, amounts, ages and the like; with `withUnit`, the unit belongs to the value ("90 days"). */
-export function findNumbers(text: string, withUnit: boolean): Value[] {
-  const found: Value[] = [];
-  for (const value of matches(text, numberPattern, 'number')) {
-    const unit = withUnit ? (unitPattern.exec(text.slice(value.end, value.end + 40))?.[0] ?? '') : '';
-    found.push({ ...value, end: value.end + unit.length });
-  }
-  return found;
+/** Counts, amounts, ages and the like, without their units. */
+export function findNumbers(text: string): Value[] {
+  return matches(text, numberPattern, 'number');
 }
 
 /** Names: capitalised runs, and what stands in quotation marks. A run at the start of a sentence counts too. */

@@ -5,12 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  answerFeatures,
-  answerGroups,
-  fillFeatures,
-  groupOf,
-} from '../../../src/answering/answer-features.ts';
+import { answerFeatures, answerGroups, groupOf } from '../../../src/answering/answer-features.ts';
+import { fillFeatures } from '../../../src/answering/describe-candidate.ts';
 import { rankingDir } from '../../../src/answering/models.ts';
 import { readCandidates } from '../../../src/answering/short-answer.ts';
 import { readVerbs } from '../../../src/answering/short-answer-model.ts';
