@@ -1,9 +1,11 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
+import { defaultThreshold } from '../answering/answer.ts';
 import type { Library } from '../library/live.ts';
 import { inertLine } from '../text/inert.ts';
 import { cardOf, container, separator, text } from './blocks.ts';
 import type { Card, Handler, Surroundings } from './handler.ts';
 import { languageOf, type Language } from './language.ts';
+import { localPercent } from './local-words.ts';
 import { shown, timestamp } from './markdown.ts';
 import { readQuality, readVersion, type Quality } from './quality.ts';
 import { shownWithin } from './shorten.ts';
@@ -52,7 +54,7 @@ export function aboutCard(
       text(facts.map(([name, value]) => `**${name}** ${value}`).join('\n')),
       separator(),
       listed(words.quality, figures),
-      text(`**${words.abstention}**\n${words.howAbstention}`),
+      text(`**${words.abstention}**\n${words.howAbstention(localPercent(defaultThreshold, language))}`),
     ]),
   );
 }

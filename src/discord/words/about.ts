@@ -19,7 +19,8 @@ export interface AboutWords {
   /** One line for each figure, with its set and size. */
   readonly figures: (quality: Quality) => readonly string[];
   readonly abstention: string;
-  readonly howAbstention: string;
+  /** @param least the confidence below which nothing is answered, in per cent */
+  readonly howAbstention: (least: string) => string;
   readonly help: HelpWords;
 }
 
@@ -54,8 +55,8 @@ export const aboutWords: Localised<AboutWords> = {
       `Knowing when not to answer, ${abstention.set}, ${numeral('en', abstention.answerable)} and ${numeral('en', abstention.unanswerable)} questions: AUROC ${percent('en', abstention.auroc)} %`,
     ],
     abstention: 'When the documents do not say',
-    howAbstention:
-      'Every answer carries an estimate of how likely it is to be right. Below 50 % none is given: a grey card says so, with the nearest passages, which are related and no answer.',
+    howAbstention: (least) =>
+      `Every answer carries an estimate of how likely it is to be right. Below ${least} none is given: a grey card says so, with the nearest passages, which are related and no answer.`,
     help: {
       title: 'How to ask',
       commands: 'What to type',
@@ -101,8 +102,8 @@ export const aboutWords: Localised<AboutWords> = {
       `Å vite når det ikke finnes svar, ${abstention.set}, ${numeral('no', abstention.answerable)} og ${numeral('no', abstention.unanswerable)} spørsmål: AUROC ${percent('no', abstention.auroc)} %`,
     ],
     abstention: 'Når det ikke står i dokumentene',
-    howAbstention:
-      'Hvert svar har et anslag for hvor sannsynlig det er at det er riktig. Under 50 % gis det ikke noe svar: et grått kort sier det, med de nærmeste utdragene, som er beslektet og ikke svar.',
+    howAbstention: (least) =>
+      `Hvert svar har et anslag for hvor sannsynlig det er at det er riktig. Under ${least} gis det ikke noe svar: et grått kort sier det, med de nærmeste utdragene, som er beslektet og ikke svar.`,
     help: {
       title: 'Slik spør du',
       commands: 'Hva du skriver',
@@ -148,8 +149,8 @@ export const aboutWords: Localised<AboutWords> = {
       `Yanıtlamaması gerekeni bilme, ${abstention.set}, ${numeral('tr', abstention.answerable)} ve ${numeral('tr', abstention.unanswerable)} soru: AUROC %${percent('tr', abstention.auroc)}`,
     ],
     abstention: 'Belgelerde yazmıyorsa',
-    howAbstention:
-      'Her yanıtın doğru olma olasılığı tahmin edilir. %50’nin altındaysa yanıt verilmez: gri bir kart bunu söyler ve en yakın bölümleri gösterir; bunlar ilgilidir ama yanıt değildir.',
+    howAbstention: (least) =>
+      `Her yanıtın doğru olma olasılığı tahmin edilir. ${least} altındaysa yanıt verilmez: gri bir kart bunu söyler ve en yakın bölümleri gösterir; bunlar ilgilidir ama yanıt değildir.`,
     help: {
       title: 'Nasıl sorulur',
       commands: 'Ne yazılır',
@@ -195,8 +196,8 @@ export const aboutWords: Localised<AboutWords> = {
       `Умение не отвечать, ${abstention.set}, вопросов: ${numeral('ru', abstention.answerable)} и ${numeral('ru', abstention.unanswerable)}; AUROC ${percent('ru', abstention.auroc)} %`,
     ],
     abstention: 'Когда в документах этого нет',
-    howAbstention:
-      'Для каждого ответа оценивается вероятность, что он верен. Ниже 50 % ответа нет: серая карточка говорит об этом и показывает ближайшие отрывки, близкие по теме, но не отвечающие.',
+    howAbstention: (least) =>
+      `Для каждого ответа оценивается вероятность, что он верен. Ниже ${least} ответа нет: серая карточка говорит об этом и показывает ближайшие отрывки, близкие по теме, но не отвечающие.`,
     help: {
       title: 'Как спрашивать',
       commands: 'Что вводить',
@@ -242,8 +243,8 @@ export const aboutWords: Localised<AboutWords> = {
       `Wissen, wann es keine Antwort gibt, ${abstention.set}, ${numeral('de', abstention.answerable)} und ${numeral('de', abstention.unanswerable)} Fragen: AUROC ${percent('de', abstention.auroc)} %`,
     ],
     abstention: 'Wenn es nicht in den Dokumenten steht',
-    howAbstention:
-      'Zu jeder Antwort wird geschätzt, wie wahrscheinlich sie richtig ist. Unter 50 % gibt es keine: Eine graue Karte sagt das und zeigt die nächstliegenden Abschnitte, die verwandt sind, aber keine Antwort.',
+    howAbstention: (least) =>
+      `Zu jeder Antwort wird geschätzt, wie wahrscheinlich sie richtig ist. Unter ${least} gibt es keine: Eine graue Karte sagt das und zeigt die nächstliegenden Abschnitte, die verwandt sind, aber keine Antwort.`,
     help: {
       title: 'So fragst du',
       commands: 'Was du eingibst',
