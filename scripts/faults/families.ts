@@ -1,0 +1,4 @@
+import type { Family } from './family.ts';
+
+/** Every family of the campaign, in the order in which it runs. */
+export const families: readonly Family[] = [];

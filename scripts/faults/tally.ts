@@ -1,0 +1,68 @@
+import { inertLine } from '../../src/text/inert.ts';
+import type { Family } from './family.ts';
+
+/** A trial that broke its family's promise. */
+export interface Failure {
+  readonly trial: number;
+  readonly what: string;
+}
+
+/** How far a family has come with one seed. */
+export interface Tally {
+  /** Trials made; a trial may be many faults. */
+  readonly trials: number;
+  readonly survived: number;
+  readonly refused: number;
+  readonly failed: number;
+  /** The first few of the failed. */
+  readonly failures: readonly Failure[];
+  readonly figures: Readonly<Record<string, string>>;
+  readonly seconds: number;
+  /** Why the machine could not run it. */
+  readonly leftOut?: string;
+}
+
+export const emptyTally: Tally = {
+  trials: 0,
+  survived: 0,
+  refused: 0,
+  failed: 0,
+  failures: [],
+  figures: {},
+  seconds: 0,
+};
+
+const longestFailure = 600;
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}
+
+/** One line a family: what was tried, how it ended, and what was measured. */
+export function rowOf(family: Family, tally: Tally): string[] {
+  const { survived, refused, failed, figures, leftOut } = tally;
+  if (leftOut !== undefined) return [family.name, '–', '–', '–', '–', '', `left out: ${inertLine(leftOut)}`];
+  const state =
+    tally.trials < family.trials ? [`trial ${count(tally.trials)} of ${count(family.trials)}`] : [];
+  const measured = Object.entries(figures).map(([name, value]) => `${name} ${value}`);
+  return [
+    family.name,
+    count(survived + refused + failed),
+    count(survived),
+    count(refused),
+    count(failed),
+    `${tally.seconds.toFixed(0)} s`,
+    [...state, ...measured].join(', '),
+  ];
+}
+
+export const rowHeader = ['family', 'tried', 'survived', 'refused', 'failed', 'took', ''] as const;
+
+/** What broke, and how to see it again. */
+export function failureLines(family: Family, seed: number, { failures, failed }: Tally): string[] {
+  const shown = failures.map(
+    ({ trial, what }) =>
+      `${family.name}, trial ${trial}: ${inertLine(what).slice(0, longestFailure)}\n  again: npm run faults -- --only ${family.name} --seed ${seed} --trial ${trial}`,
+  );
+  return failed > failures.length ? [...shown, `${family.name}: ${failed - failures.length} more`] : shown;
+}
