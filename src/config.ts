@@ -1,5 +1,11 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  abstentionLevels,
+  defaultLevel,
+  isAbstentionLevel,
+  type AbstentionLevel,
+} from './answering/levels.ts';
 import { KnownError } from './errors.ts';
 
 /** Every setting, checked and with its default filled in. Paths are absolute. */
@@ -17,6 +23,8 @@ export interface Config {
   readonly modelHubUrl: string;
   /** Files over this size are left out and reported. */
   readonly maxFileBytes: number;
+  /** How readily a question is answered rather than abstained from. */
+  readonly abstention: AbstentionLevel;
   readonly previewPort: number;
   /** Channels (threads count with their parent) where answers are for everyone; elsewhere only the asker sees them. */
   readonly publicChannels: 'all' | ReadonlySet<string>;
@@ -56,6 +64,7 @@ export const settingDefaults = {
   MODEL_CACHE_DIR: 'data/models',
   MODEL_HUB_URL: 'https://huggingface.co',
   MAX_FILE_MB: '32',
+  ABSTENTION: defaultLevel,
   PREVIEW_PORT: '4173',
   PUBLIC_CHANNELS: '',
   USER_QUESTIONS_PER_MINUTE: '120',
@@ -107,6 +116,12 @@ export function loadConfig(environment: Environment): Config {
       problems.push(`LOG_LEVEL is "${value}"; it takes one of ${logLevels.join(', ')}`);
     return level ?? 'info';
   };
+  const readAbstention = (): AbstentionLevel => {
+    const value = read('ABSTENTION');
+    if (isAbstentionLevel(value)) return value;
+    problems.push(`ABSTENTION is "${value}"; it takes one of ${Object.keys(abstentionLevels).join(', ')}`);
+    return defaultLevel;
+  };
   const readChannels = (): 'all' | ReadonlySet<string> => {
     const value = read('PUBLIC_CHANNELS');
     if (value === 'all') return 'all';
@@ -132,6 +147,7 @@ export function loadConfig(environment: Environment): Config {
     modelCacheDir: path.resolve(projectDir, read('MODEL_CACHE_DIR')),
     modelHubUrl: readUrl('MODEL_HUB_URL'),
     maxFileBytes: readNumber('MAX_FILE_MB', 0.001, 1024, false) * 1024 * 1024,
+    abstention: readAbstention(),
     previewPort: readNumber('PREVIEW_PORT', 1, 65_535, true),
     publicChannels: readChannels(),
     userQuestionsPerMinute: readNumber('USER_QUESTIONS_PER_MINUTE', 1, 10_000, true),

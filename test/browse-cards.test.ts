@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { abstentionLevels, isAbstentionLevel } from '../src/answering/levels.ts';
 import { aboutCard, helpCard } from '../src/discord/about.ts';
 import { failedCard, progressCard, reportCard, statusCard } from '../src/discord/docs-cards.ts';
 import type { Card } from '../src/discord/handler.ts';
@@ -80,6 +81,7 @@ async function cardsOf(
     await outlineCard({ ...view, document: 0, page: 0 }),
     aboutCard(library, language, typed, readQuality()),
     aboutCard(library, language, null, null),
+    aboutCard(library, language, typed, readQuality(), 'eager'),
     helpCard(language, 30),
     statusCard(
       { ...library, warning: typed },
@@ -275,6 +277,17 @@ test('measured quality is shown with its sets and sizes, or said not to be measu
   assert.ok(text.includes(`${retrieval.mrr10.toFixed(1)} %`), text);
   assert.match(text, /\*\*Version\*\* 1\\\.2\.3/);
   assert.match(textOf(aboutCard(harbour, 'en', '1.2.3', null)), /Not measured/);
+  // The figures were measured at the default level, and that is said where another is set.
+  assert.doesNotMatch(text, /Measured quality \(/);
+  assert.match(textOf(aboutCard(harbour, 'en', '1.2.3', quality, 'eager')), /Measured quality \(balanced\)/);
+});
+
+test('the level of abstention is named, with the confidence that it asks for', () => {
+  for (const [level, least] of Object.entries(abstentionLevels)) {
+    assert.ok(isAbstentionLevel(level));
+    const text = textOf(aboutCard(harbour, 'en', '1.2.3', null, level));
+    assert.ok(text.includes(`**${level}**`) && text.includes(`Below ${Math.round(least * 100)}%`), text);
+  }
 });
 
 test('every card keeps the limits in every language, with the longest and widest texts', async () => {

@@ -34,11 +34,12 @@ test('every bad value is named at once, and the token never', () => {
         LOG_LEVEL: 'loud',
         MAX_FILE_MB: '-1',
         PREVIEW_PORT: '70000',
+        ABSTENTION: 'Eager',
         DISCORD_API_URL: 'discord',
       }),
     (error) => {
       assert.ok(error instanceof KnownError && error.code === 'settings');
-      for (const name of ['LOG_LEVEL', 'MAX_FILE_MB', 'PREVIEW_PORT', 'DISCORD_API_URL']) {
+      for (const name of ['LOG_LEVEL', 'MAX_FILE_MB', 'PREVIEW_PORT', 'DISCORD_API_URL', 'ABSTENTION']) {
         assert.match(error.message, new RegExp(name));
       }
       assert.ok(!error.message.includes(secret));

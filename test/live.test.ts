@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { abstentionLevels } from '../src/answering/levels.ts';
 import { loadConfig, projectDir, type Config } from '../src/config.ts';
 import { KnownError } from '../src/errors.ts';
 import { buildInOwnProcess } from '../src/index/build-process.ts';
@@ -53,6 +54,21 @@ test('a rebuild swaps the new generation in and leaves the old one as it was', {
     assert.match((await live.current().answerer.answer('When did the mill burn down?')).text, /1873/);
     assert.equal((await live.reindex())?.status, 'unchanged');
   });
+});
+
+test('answers from the confidence of the level that is set', { skip }, async () => {
+  for (const level of ['cautious', 'eager'] as const) {
+    const live = await openLiveLibrary({ ...config, abstention: level }, options);
+    try {
+      // The second is half answered: the bridge is named, and who built it is not told.
+      for (const question of ['When was the bridge opened?', 'Who built the bridge over the river Ock?']) {
+        const { status, confidence } = await live.current().answerer.answer(question);
+        assert.equal(status === 'answered', confidence >= abstentionLevels[level], `${level}: ${question}`);
+      }
+    } finally {
+      await live.close();
+    }
+  }
 });
 
 test('tells whether a file is still what was indexed', { skip }, async () => {

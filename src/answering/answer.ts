@@ -12,6 +12,7 @@ import { judgeClaim, type ClaimCheck } from './claim.ts';
 import { compose, onOneLine } from './compose.ts';
 import { readDocumentQuestion } from './document-questions.ts';
 import { resolveFollowUp } from './follow-up.ts';
+import { abstentionLevels, defaultLevel } from './levels.ts';
 import { readRankingModels, type RankingModels } from './models.ts';
 import { abstained, relatedTo, type Outcome } from './outcome.ts';
 import { readHits } from './read.ts';
@@ -47,18 +48,9 @@ export interface AnswererParts {
   readonly modelId: string;
   /** The models that ship with Footnote, unless given. */
   readonly ranking?: RankingModels;
-  /** Answer only at this confidence or above, 0..1. */
+  /** Answer only at this confidence or above, 0..1; the default level's, unless given. */
   readonly threshold?: number;
 }
-
-/**
- * The confidence from which each level answers. A wrong quote can be checked by the reader and a missing one cannot, so
- * that the middle level shows a quote that is a little more likely wrong than right; chosen on the development sets.
- */
-export const abstentionLevels = { cautious: 0.6, balanced: 0.4, eager: 0.25 } as const;
-
-/** Below this confidence the answer is an abstention. */
-export const defaultThreshold: number = abstentionLevels.balanced;
 
 /** Questions are read up to this many characters: Discord allows 6,000, and nobody asks more than this. */
 const maxQuestionLength = 6000;
@@ -67,7 +59,7 @@ const maxEmbeddedLength = 1000;
 
 /** The core's public functions, bound to an index and a model. */
 export function createAnswerer(parts: AnswererParts): Answerer {
-  const { index, embed, modelId, threshold = defaultThreshold } = parts;
+  const { index, embed, modelId, threshold = abstentionLevels[defaultLevel] } = parts;
   const models = parts.ranking ?? readRankingModels();
   const words = rememberWords(index);
 

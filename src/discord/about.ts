@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
-import { defaultThreshold } from '../answering/answer.ts';
+import { abstentionLevels, defaultLevel, type AbstentionLevel } from '../answering/levels.ts';
 import type { Library } from '../library/live.ts';
 import { inertLine } from '../text/inert.ts';
 import { cardOf, container, separator, text } from './blocks.ts';
@@ -16,8 +16,10 @@ import { browseWords } from './words/browse.ts';
 export const about: Handler<ChatInputCommandInteraction> = {
   isQuestion: false,
   first: (interaction, { config }) => visibilityAt(interaction, config),
-  run: async ({ locale }, reply, { library }) =>
-    reply.edit(aboutCard(library.current(), languageOf(locale), readVersion(), readQuality())),
+  run: async ({ locale }, reply, { config, library }) =>
+    reply.edit(
+      aboutCard(library.current(), languageOf(locale), readVersion(), readQuality(), config.abstention),
+    ),
 };
 
 export const help: Handler<ChatInputCommandInteraction> = {
@@ -33,11 +35,12 @@ export function aboutCard(
   language: Language,
   version: string | null,
   quality: Quality | null,
+  level: AbstentionLevel = defaultLevel,
 ): Card {
   const words = aboutWords[language];
   const counts = browseWords[language];
   const facts = [
-    [words.version, shown(version ?? words.unknown)],
+    [words.version, shownWithin(version ?? words.unknown, 40)],
     [
       words.holds,
       `${counts.countDocuments(index.documents.length)}, ${counts.countPassages(index.passageCount)}`,
@@ -48,13 +51,16 @@ export function aboutCard(
     [words.mode, words.extractive],
   ];
   const figures = quality === null ? [words.notMeasured] : words.figures(quality).map(shown);
+  const least = localPercent(abstentionLevels[level], language);
+  // Measured at the default level; at another, the shares are others.
+  const measuredAt = quality === null || level === defaultLevel ? '' : ` (${words.levels[defaultLevel]})`;
   return cardOf(
     container([
       text(`## Footnote\n${words.what}`),
       text(facts.map(([name, value]) => `**${name}** ${value}`).join('\n')),
       separator(),
-      listed(words.quality, figures),
-      text(`**${words.abstention}**\n${words.howAbstention(localPercent(defaultThreshold, language))}`),
+      listed(`${words.quality}${measuredAt}`, figures),
+      text(`**${words.abstention}**\n${words.howAbstention(least, words.levels[level])}`),
     ]),
   );
 }

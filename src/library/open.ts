@@ -1,4 +1,5 @@
 import { createAnswerer } from '../answering/answer.ts';
+import { abstentionLevels } from '../answering/levels.ts';
 import { projectDir, type Config } from '../config.ts';
 import type { EmbeddingModel, ModelDescription, OpenModelOptions } from '../embedding/embed.ts';
 import { KnownError } from '../errors.ts';
@@ -76,7 +77,12 @@ export function libraryOf(config: Config, index: OpenIndex, model: EmbeddingMode
   const ordinals = new Map(index.documents.map(({ path }, ordinal) => [path, ordinal]));
   return {
     index,
-    answerer: createAnswerer({ index, embed: model.embed, modelId: model.id }),
+    answerer: createAnswerer({
+      index,
+      embed: model.embed,
+      modelId: model.id,
+      threshold: abstentionLevels[config.abstention],
+    }),
     builtAt: index.manifest.created,
     warning: index.warning ?? null,
     placeOf: (citation) => {

@@ -1,3 +1,4 @@
+import type { AbstentionLevel } from '../../answering/levels.ts';
 import type { Language, Localised } from '../language.ts';
 import type { Quality } from '../quality.ts';
 import { typed } from './commands.ts';
@@ -19,8 +20,12 @@ export interface AboutWords {
   /** One line for each figure, with its set and size. */
   readonly figures: (quality: Quality) => readonly string[];
   readonly abstention: string;
-  /** @param least the confidence below which nothing is answered, in per cent */
-  readonly howAbstention: (least: string) => string;
+  /**
+   * @param least the confidence below which nothing is answered, in per cent
+   * @param level what the level that sets it is called
+   */
+  readonly howAbstention: (least: string, level: string) => string;
+  readonly levels: Readonly<Record<AbstentionLevel, string>>;
   readonly help: HelpWords;
 }
 
@@ -55,8 +60,9 @@ export const aboutWords: Localised<AboutWords> = {
       `Knowing when not to answer, ${abstention.set}, ${numeral('en', abstention.answerable)} and ${numeral('en', abstention.unanswerable)} questions: AUROC ${percent('en', abstention.auroc)} %`,
     ],
     abstention: 'When the documents do not say',
-    howAbstention: (least) =>
-      `Every answer carries an estimate of how likely it is to be right. Below ${least} none is given: a grey card says so, with the nearest passages, which are related and no answer.`,
+    howAbstention: (least, level) =>
+      `Every answer carries an estimate of how likely it is to be right. Below ${least} none is given: a grey card says so, with the nearest passages, which are related and no answer. The operator has set this level: **${level}**.`,
+    levels: { cautious: 'cautious', balanced: 'balanced', eager: 'eager' },
     help: {
       title: 'How to ask',
       commands: 'What to type',
@@ -102,8 +108,9 @@ export const aboutWords: Localised<AboutWords> = {
       `Å vite når det ikke finnes svar, ${abstention.set}, ${numeral('no', abstention.answerable)} og ${numeral('no', abstention.unanswerable)} spørsmål: AUROC ${percent('no', abstention.auroc)} %`,
     ],
     abstention: 'Når det ikke står i dokumentene',
-    howAbstention: (least) =>
-      `Hvert svar har et anslag for hvor sannsynlig det er at det er riktig. Under ${least} gis det ikke noe svar: et grått kort sier det, med de nærmeste utdragene, som er beslektet og ikke svar.`,
+    howAbstention: (least, level) =>
+      `Hvert svar har et anslag for hvor sannsynlig det er at det er riktig. Under ${least} gis det ikke noe svar: et grått kort sier det, med de nærmeste utdragene, som er beslektet og ikke svar. Operatøren har valgt dette nivået: **${level}**.`,
+    levels: { cautious: 'forsiktig', balanced: 'balansert', eager: 'ivrig' },
     help: {
       title: 'Slik spør du',
       commands: 'Hva du skriver',
@@ -149,8 +156,9 @@ export const aboutWords: Localised<AboutWords> = {
       `Yanıtlamaması gerekeni bilme, ${abstention.set}, ${numeral('tr', abstention.answerable)} ve ${numeral('tr', abstention.unanswerable)} soru: AUROC %${percent('tr', abstention.auroc)}`,
     ],
     abstention: 'Belgelerde yazmıyorsa',
-    howAbstention: (least) =>
-      `Her yanıtın doğru olma olasılığı tahmin edilir. ${least} altındaysa yanıt verilmez: gri bir kart bunu söyler ve en yakın bölümleri gösterir; bunlar ilgilidir ama yanıt değildir.`,
+    howAbstention: (least, level) =>
+      `Her yanıtın doğru olma olasılığı tahmin edilir. ${least} altındaysa yanıt verilmez: gri bir kart bunu söyler ve en yakın bölümleri gösterir; bunlar ilgilidir ama yanıt değildir. İşletmecinin seçtiği düzey: **${level}**.`,
+    levels: { cautious: 'temkinli', balanced: 'dengeli', eager: 'istekli' },
     help: {
       title: 'Nasıl sorulur',
       commands: 'Ne yazılır',
@@ -196,8 +204,9 @@ export const aboutWords: Localised<AboutWords> = {
       `Умение не отвечать, ${abstention.set}, вопросов: ${numeral('ru', abstention.answerable)} и ${numeral('ru', abstention.unanswerable)}; AUROC ${percent('ru', abstention.auroc)} %`,
     ],
     abstention: 'Когда в документах этого нет',
-    howAbstention: (least) =>
-      `Для каждого ответа оценивается вероятность, что он верен. Ниже ${least} ответа нет: серая карточка говорит об этом и показывает ближайшие отрывки, близкие по теме, но не отвечающие.`,
+    howAbstention: (least, level) =>
+      `Для каждого ответа оценивается вероятность, что он верен. Ниже ${least} ответа нет: серая карточка говорит об этом и показывает ближайшие отрывки, близкие по теме, но не отвечающие. Уровень, выбранный оператором: **${level}**.`,
+    levels: { cautious: 'осторожный', balanced: 'средний', eager: 'смелый' },
     help: {
       title: 'Как спрашивать',
       commands: 'Что вводить',
@@ -243,8 +252,9 @@ export const aboutWords: Localised<AboutWords> = {
       `Wissen, wann es keine Antwort gibt, ${abstention.set}, ${numeral('de', abstention.answerable)} und ${numeral('de', abstention.unanswerable)} Fragen: AUROC ${percent('de', abstention.auroc)} %`,
     ],
     abstention: 'Wenn es nicht in den Dokumenten steht',
-    howAbstention: (least) =>
-      `Zu jeder Antwort wird geschätzt, wie wahrscheinlich sie richtig ist. Unter ${least} gibt es keine: Eine graue Karte sagt das und zeigt die nächstliegenden Abschnitte, die verwandt sind, aber keine Antwort.`,
+    howAbstention: (least, level) =>
+      `Zu jeder Antwort wird geschätzt, wie wahrscheinlich sie richtig ist. Unter ${least} gibt es keine: Eine graue Karte sagt das und zeigt die nächstliegenden Abschnitte, die verwandt sind, aber keine Antwort. Der Betreiber hat diese Stufe gewählt: **${level}**.`,
+    levels: { cautious: 'vorsichtig', balanced: 'ausgewogen', eager: 'freigiebig' },
     help: {
       title: 'So fragst du',
       commands: 'Was du eingibst',

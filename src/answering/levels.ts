@@ -1,0 +1,16 @@
+/**
+ * The confidence from which each level answers. A wrong quote can be checked by the reader and a missing one cannot, so
+ * that the middle level shows a quote that is a little more likely wrong than right; chosen on the development sets.
+ */
+export const abstentionLevels = { cautious: 0.6, balanced: 0.4, eager: 0.25 } as const;
+
+/** How readily a question is answered rather than abstained from. */
+export type AbstentionLevel = keyof typeof abstentionLevels;
+
+/** The level where no other is set. */
+export const defaultLevel: AbstentionLevel = 'balanced';
+
+/** Whether a text names a level. */
+export function isAbstentionLevel(name: string): name is AbstentionLevel {
+  return Object.hasOwn(abstentionLevels, name);
+}
