@@ -72,6 +72,24 @@ export interface Hit {
   readonly score: number;
 }
 
+/** Words of a quote that count from the day their document was published: "on Friday", "six years ago". */
+export interface DatedWords extends Span {
+  /** As the quote has them; the offsets are the document's. */
+  readonly words: string;
+  /**
+   * What they probably come to, counted from the citation's `published`: ISO 8601, as exact as the words are (`YYYY`,
+   * `YYYY-MM`, `YYYY-MM-DD`); `null` where that is not settled.
+   */
+  readonly date: string | null;
+  /** Whether it is only about then: "six years ago" may be one year more or less. */
+  readonly isRough: boolean;
+}
+
+export interface ShortDated extends Pick<DatedWords, 'isRough'> {
+  readonly number: number;
+  readonly date: string;
+}
+
 /** A verbatim quote: `text.slice(start, end) === quote` for the text of the document. */
 export interface Citation {
   readonly number: number;
@@ -85,6 +103,8 @@ export interface Citation {
   readonly quote: string;
   readonly start: number;
   readonly end: number;
+  /** In quotes of an answer, in order; absent where there are none. Without a date of the document none is settled. */
+  readonly dated?: readonly DatedWords[];
 }
 
 /** Wall time of one answer by stage, in milliseconds. */
@@ -103,6 +123,8 @@ export interface Answer {
   readonly short: string | null;
   readonly citations: readonly Citation[];
   readonly related: readonly Citation[];
+  /** What the short answer comes to, where it counts from the date of the citation with this number. */
+  readonly shortDated?: ShortDated;
   /**
    * Of an abstention that can say how far the documents go: words of the question, as typed, that no document holds (or,
    * where all are held, that the nearest passage lacks), and words that the nearest passage holds. Absent otherwise.

@@ -25,6 +25,21 @@ test('a sentence that begins with a pronoun comes with the one it leans on', asy
   );
 });
 
+test('words that count from the document’s date are told, and what a short answer comes to', async () => {
+  const answer = await answerer.answer('When did the ferry Havørn run aground with 212 passengers on board?');
+  assert.match(answer.short ?? '', /Tuesday night/);
+  const [citation] = answer.citations;
+  const [dated] = citation?.dated ?? [];
+  // 3 May 2019 was a Friday.
+  assert.deepEqual([dated?.words, dated?.date, dated?.isRough], ['on Tuesday night', '2019-04-30', false]);
+  assert.deepEqual(answer.shortDated, { number: 1, date: '2019-04-30', isRough: false });
+  const record = index.documents.findIndex(({ path }) => path === citation?.document);
+  assert.equal(index.text(record).slice(dated?.start, dated?.end), dated?.words);
+  const other = await answerer.answer('Who blamed a broken rudder?');
+  assert.equal(other.shortDated, undefined);
+  assert.equal(other.citations[0]?.dated, undefined);
+});
+
 test('documents that disagree are shown as such, each with its date', async () => {
   const answer = await answerer.answer(
     'How many passengers were on the ferry Havørn when it ran aground off Skarvik?',

@@ -176,6 +176,38 @@ test('the short answer is left out where it is all that the text says', () => {
   assert.equal(body, `> ${inquiry} [1]`);
 });
 
+test('words that count from the document’s date are told under the short answer and the source, in every language', () => {
+  const base = quoting(harbour, [[0, 'Captain Erik Dahl blamed a broken rudder.']]);
+  const isRough = false;
+  const citations = base.citations.map((citation) => ({
+    ...citation,
+    dated: [
+      { words: 'on *Tuesday*', start: 0, end: 12, date: '2019-04-30', isRough },
+      { words: 'this week', start: 20, end: 29, date: null, isRough },
+    ],
+  }));
+  const answer = {
+    ...base,
+    citations,
+    short: 'Tuesday',
+    shortDated: { number: 1, date: '2019-04-30', isRough },
+  };
+  const texts = new Set<string>();
+  for (const language of languages) {
+    const text = partsOf(answerCard(answer, viewOf({ language })).components).texts.join('\n');
+    assert.match(text, /on \\\*Tuesday\\\*/);
+    assert.ok(text.split('2019').length >= 5, text);
+    texts.add(text);
+  }
+  assert.equal(texts.size, languages.length);
+  const english = partsOf(answerCard(answer, viewOf()).components).texts.join('\n');
+  assert.match(english, /# Tuesday\n\*\*probably 30 April 2019\*\*, counted from 3 May 2019/);
+  assert.match(
+    english,
+    /\n-# In a document of 3 May 2019: “on \\\*Tuesday\\\*” \(probably 30 April 2019\), “this week”/,
+  );
+});
+
 test('documents that differ are said to differ in the reader’s language, each with its date', () => {
   const quotes = [citeWords(harbour, 0, ferry.split('. ')[0] + '.', 1), citeWords(harbour, 1, inquiry, 2)];
   const text = `The documents do not agree. ${quotes[0]?.quote} (2019-05-03)[1] ${quotes[1]?.quote} (2020-01)[2]`;
@@ -332,12 +364,20 @@ function everywhere(foreign: string): { library: Library; answers: Answer[] } {
     quote: foreign,
     start: 11,
     end: 11 + foreign.length,
+    dated: [true, false].map((isRough) => ({ words: foreign, start: 11, end: 12, date: foreign, isRough })),
   }));
+  const shortDated = { number: 2, date: foreign, isRough: true };
   const oneLine = foreign.replace(/\s+/g, ' ').trim();
   return {
     library,
     answers: [
-      answerOf({ question: foreign, short: foreign, text: `${oneLine}[1] ${oneLine}[2]`, citations }),
+      answerOf({
+        question: foreign,
+        short: foreign,
+        shortDated,
+        text: `${oneLine}[1] ${oneLine}[2]`,
+        citations,
+      }),
       answerOf({
         question: foreign,
         short: null,

@@ -60,6 +60,35 @@ test('shows the short answer, the text, the source with the quote in its paragra
   );
 });
 
+test('a short answer that counts from the document’s date has its date under it, and the source says of which words', () => {
+  const dated = { start: 0, end: 9, isRough: false };
+  const answer = answerOf({
+    short: 'yesterday',
+    shortDated: { number: 1, date: '1911-05-02', isRough: false },
+    citations: [
+      citationOf({
+        published: '1911-05-03',
+        dated: [
+          { ...dated, words: 'yesterday', date: '1911-05-02' },
+          { ...dated, words: 'six years ago', date: '1905', isRough: true },
+          { ...dated, words: 'this week', date: null },
+        ],
+      }),
+    ],
+  });
+  const lines = plain(renderAnswer(answer, viewWith({ style: makeStyle(false, 120) })));
+  assert.match(lines, /\n {2}yesterday\n {2}probably 2 May 1911, counted from 3 May 1911\n/);
+  assert.match(
+    lines,
+    /In a document of 3 May 1911: “yesterday” \(probably 2 May 1911\), “six years ago” \(about 1905\), “this week”/,
+  );
+  const undated = citationOf({ published: null, dated: [{ ...dated, words: 'today', date: null }] });
+  assert.match(
+    plain(renderAnswer(answerOf({ citations: [undated] }), viewWith())),
+    /In a document without a date: “today”\n/,
+  );
+});
+
 test('on a terminal the quote is bold in its faint paragraph', () => {
   const lines = renderAnswer(answerOf(), viewWith({ style: makeStyle(true, 80) }));
   const quoted = lines.find((line) => line.includes('│')) ?? '';

@@ -1,17 +1,14 @@
 import type { PassageIndex } from '../index/passage-index.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
 import { tokens, stem } from '../text/terms.ts';
-import type { Citation, Span } from '../types.ts';
+import type { Answer, Citation, ShortDated, Span } from '../types.ts';
 import { cite } from './cite.ts';
+import { datedWords } from './dated-words.ts';
 import type { Statement } from './read.ts';
 import { asksForValue } from './short-answer.ts';
 
 /** What a reader sees of the chosen statements. */
-export interface Composition {
-  readonly text: string;
-  readonly short: string | null;
-  readonly citations: readonly Citation[];
-}
+export type Composition = Pick<Answer, 'text' | 'short' | 'citations' | 'shortDated'>;
 
 export const maxStatements = 3;
 /** Contract: what the person reads is at most this many characters. */
@@ -25,6 +22,8 @@ const supportMargin = 1.2;
 const agreementShare = 0.6;
 const disagreementShare = 0.95;
 const disagreementCoverage = 0.75;
+/** Characters of a short answer beside the words that count from the document's date. */
+const longestBeside = 12;
 
 /** Picks one to three statements, checks each against the stored text, and writes the answer. `null` when nothing stands. */
 export function compose(
@@ -65,12 +64,14 @@ export function compose(
     const part = shorten(shown, maxTextLength - length - marker.length - 1) + marker;
     length += part.length + 1;
     parts.push(part);
-    citations.push(citation);
+    citations.push(withDates(index, statement, citation));
     if (statement === differing && citations.length > 1) showsBoth = true;
   }
   if (citations.length === 0) return null;
   const text = (showsBoth ? differNotice : '') + parts.join(' ');
-  return { text, short: shortOf(index, first, citations), citations };
+  const short = shortOf(index, first, citations);
+  const shortDated = short === null ? null : datedShort(first, citations);
+  return { text, short, citations, ...(shortDated === null ? {} : { shortDated }) };
 }
 
 export const differNotice = 'The documents do not agree. ';
@@ -121,6 +122,25 @@ function normalised(index: PassageIndex, document: number, span: Span): string {
   return tokens(index.text(document), span.start, span.end)
     .map((token) => stem(token.term))
     .join(' ');
+}
+
+function withDates(index: PassageIndex, { document, span }: Statement, citation: Citation): Citation {
+  const dated = datedWords(index.text(document), span, citation.published);
+  return dated.length === 0 ? citation : { ...citation, dated };
+}
+
+/** What the short answer comes to, where it stands in words that count from the document's date. */
+function datedShort(first: Statement, citations: readonly Citation[]): ShortDated | null {
+  const { short } = first;
+  if (short === null) return null;
+  // "Late on Friday" is a date; "the officers who fled on Friday" only holds one.
+  const own = citations.find(({ start, end }) => start === first.span.start && end === first.span.end);
+  for (const { start, end, date, isRough } of own?.dated ?? []) {
+    const shared = Math.min(end, short.end) - Math.max(start, short.start);
+    if (own !== undefined && date !== null && shared > 0 && short.end - short.start - shared <= longestBeside)
+      return { number: own.number, date, isRough };
+  }
+  return null;
 }
 
 function shortOf(index: PassageIndex, first: Statement, citations: readonly Citation[]): string | null {

@@ -5,6 +5,7 @@ import type { Answer } from '../types.ts';
 import { accents } from './accents.ts';
 import { button, cardOf, container, row, separator, text } from './blocks.ts';
 import { catalogueOf } from './catalogue.ts';
+import { shortDatedLine } from './dated.ts';
 import type { Card, Visibility } from './handler.ts';
 import type { Language } from './language.ts';
 import { sizeOfTexts, target } from './limits.ts';
@@ -156,9 +157,11 @@ function abstained(answer: Answer, view: AnswerView): Card {
 function headLines(answer: Answer, { differ, statements }: Statements, { language }: AnswerView): string[] {
   const short = shownWithin(answer.short ?? '', longestShort);
   const isAll = statements.length === 1 && bare(answer.short ?? '') === bare(statements[0]?.words ?? '');
+  const comesTo = shortDatedLine(answer, language);
   const size = short.length <= 40 ? '#' : short.length <= 90 ? '##' : '###';
   return [
     ...(short === '' || isAll ? [] : [`${size} ${short}`]),
+    ...(comesTo === '' ? [] : [comesTo]),
     ...(differ ? [`**${cardWords[language].differ}**`] : []),
   ];
 }

@@ -4,6 +4,7 @@ import type { Library } from '../library/live.ts';
 import type { Citation } from '../types.ts';
 import { button, section, text } from './blocks.ts';
 import { catalogueOf } from './catalogue.ts';
+import { datedLine } from './dated.ts';
 import type { Language } from './language.ts';
 import { sizeOfTexts, target } from './limits.ts';
 import { localDate } from './local-words.ts';
@@ -103,6 +104,7 @@ function sourceText(citation: Citation, view: SourcesView, room: SourceRoom, isA
     ...(isAgain
       ? [placeLine(citation, view)]
       : workLines({ ...citation, author: null }, view.language, room.detail)),
+    datedLine(citation, view.language, room.detail),
   ]
     .filter((line) => line !== '')
     .join('\n');

@@ -1,6 +1,7 @@
 import { inert, inertLine } from '../text/inert.ts';
 import { readableDate } from '../text/readable-date.ts';
 import type { Answer } from '../types.ts';
+import { shortDatedLine } from './render-dated.ts';
 import { renderRelated, renderSources, type PlaceOf } from './render-sources.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -28,9 +29,16 @@ function renderAnswered(answer: Answer, view: AnswerView): string[] {
   const short = answer.short === null ? '' : inertLine(answer.short);
   const text = tidyLines(answer.text);
   const isRepeated = short === withoutMarkers(text);
+  const comesTo = shortDatedLine(answer);
   return [
     '',
-    ...(short === '' ? [] : [...wrap(style.bold(short), style.width, margin), '']),
+    ...(short === ''
+      ? []
+      : [
+          ...wrap(style.bold(short), style.width, margin),
+          ...(comesTo === '' ? [] : wrap(style.faint(comesTo), style.width, margin)),
+          '',
+        ]),
     ...(isRepeated ? [] : [...renderText(text, answer, style), '']),
     ...(answer.citations.length === 0 ? [] : [...renderSources(answer.citations, view.placeOf, style), '']),
     ...renderFooter(answer, view),

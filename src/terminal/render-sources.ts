@@ -2,6 +2,7 @@ import { inertLine } from '../text/inert.ts';
 import type { Place } from '../text/place.ts';
 import { readableDate } from '../text/readable-date.ts';
 import type { Citation } from '../types.ts';
+import { datedLine } from './render-dated.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -35,6 +36,10 @@ export function renderSources(citations: readonly Citation[], placeOf: PlaceOf, 
       ...(at === 0 ? [] : ['']),
       ...describe(first, groups[at - 1]?.[0]?.citation, [head, indent], style, true),
       ...wrap(inContext(group, style), style.width, `${indent}${style.faint('│')} `),
+      ...group
+        .map(({ citation }) => datedLine(citation))
+        .filter((line) => line !== '')
+        .flatMap((line) => wrap(style.faint(line), style.width, indent)),
     ];
   });
 }
