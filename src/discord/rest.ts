@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import type { Config } from '../config.ts';
 import type { Breaker } from './breaker.ts';
+import { deadline } from './deadline.ts';
 import { createGate } from './gate.ts';
 import { PausedError, troubleOf, type Trouble } from './rest-error.ts';
 
@@ -97,13 +98,13 @@ export async function send(rest: REST, sending: Sending): Promise<void> {
   let failed = 0;
   for (let count = 1; ; count++) {
     const left = Math.max(1, Math.min(tryMs, until - performance.now()));
-    const isOver = AbortSignal.timeout(Math.ceil(left));
+    const over = deadline(Math.ceil(left), signal);
     try {
       const response = await rest.queueRequest({
         method: method as RequestMethod,
         fullRoute: route,
         auth: isAuthorized,
-        signal: signal === undefined ? isOver : AbortSignal.any([isOver, signal]),
+        signal: over.signal,
         ...(body === undefined ? {} : { body }),
       });
       // Read to its end, so that the connection can be used again.
@@ -117,6 +118,8 @@ export async function send(rest: REST, sending: Sending): Promise<void> {
       if (pause === null || isLast || performance.now() + pause >= until) throw error;
       await wait(pause, undefined, signal === undefined ? {} : { signal }).catch(() => null);
       if (signal?.aborted === true) throw error;
+    } finally {
+      over.clear();
     }
   }
 }

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { REST } from 'discord.js';
+import { deadline } from '../src/discord/deadline.ts';
+import { send } from '../src/discord/rest.ts';
+
+test('a deadline comes after its time, or with the signal that it was given', async () => {
+  const { signal } = deadline(5);
+  assert.equal(signal.aborted, false);
+  await wait(30);
+  assert.equal(signal.aborted, true);
+  const haste = new AbortController();
+  const sooner = deadline(60_000, haste.signal);
+  haste.abort();
+  assert.equal(sooner.signal.aborted, true);
+  assert.equal(deadline(60_000, haste.signal).signal.aborted, true, 'given when it had come already');
+});
+
+test('a deadline that was cleared never comes', async () => {
+  const haste = new AbortController();
+  const cleared = deadline(5, haste.signal);
+  cleared.clear();
+  haste.abort();
+  await wait(30);
+  assert.equal(cleared.signal.aborted, false);
+});
+
+test('nothing of a request that was sent stays in memory', async () => {
+  const signals: WeakRef<AbortSignal>[] = [];
+  const rest = {
+    // As discord.js does, which never takes its listener away.
+    async queueRequest({ signal }: { readonly signal: AbortSignal }) {
+      const own = new AbortController();
+      signal.addEventListener('abort', () => own.abort());
+      signals.push(new WeakRef(signal), new WeakRef(own.signal));
+      return new Response(null, { status: 204 });
+    },
+  } as unknown as REST;
+  for (let count = 0; count < 50; count++) {
+    const haste = new AbortController();
+    const until = performance.now() + 20;
+    const request = { method: 'PATCH', route: '/x', until, isRepeatable: true } as const;
+    await send(rest, { ...request, ...(count % 2 === 0 ? {} : { signal: haste.signal }) });
+  }
+  await wait(60);
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  await wait(10);
+  (runInNewContext('gc') as () => void)();
+  // The last of them may still be on the stack.
+  const kept = signals.filter((signal) => signal.deref() !== undefined).length;
+  assert.ok(kept <= 4, `${kept} of ${signals.length} are still there`);
+});
