@@ -3,7 +3,13 @@ import path from 'node:path';
 import { memoryIndex, type MemoryDocument } from '../../../src/index/memory-index.ts';
 import type { PassageIndex } from '../../../src/index/passage-index.ts';
 import type { Embed, Span } from '../../../src/types.ts';
-import { learnCase } from './true-case.ts';
+import { learnCase, type TrueCaser } from './true-case.ts';
+
+/** A passage as its title and its sentences. */
+export interface TitledSentences {
+  readonly title: string;
+  readonly sentences: readonly string[];
+}
 
 /** A question, and what answers it. */
 export interface LabelledQuestion {
@@ -38,7 +44,8 @@ interface Pair {
   readonly query: string;
   readonly passage: string;
 }
-interface Text {
+/** A line of `text.jsonl`. */
+export interface Text {
   readonly source: string;
   readonly title: string;
   readonly paragraphs: readonly string[];
@@ -50,12 +57,7 @@ interface Text {
  */
 export async function readCollections(trainDir: string, embed: Embed): Promise<TrainingCollections> {
   const pairs = readLines<Pair>(path.join(trainDir, 'pairs.jsonl'));
-  const texts = readLines<Text>(path.join(trainDir, 'text.jsonl'));
-  const caser = learnCase(
-    texts
-      .filter(({ source }) => source !== 'nqg' && source !== 'oewn')
-      .flatMap(({ paragraphs }) => paragraphs),
-  );
+  const { texts, caser } = readTexts(trainDir);
 
   const passages: { title: string; sentences: string[] }[] = [];
   for (const { source, title, paragraphs } of texts) {
@@ -109,7 +111,19 @@ export async function readCollections(trainDir: string, embed: Embed): Promise<T
   return { large: cut(Math.ceil(documents.length / 2)), small: cut(smallCollection) };
 }
 
-function documentOf(
+/** The training text, and what gives its lower-cased part its capitals back. */
+export function readTexts(trainDir: string): { readonly texts: readonly Text[]; readonly caser: TrueCaser } {
+  const texts = readLines<Text>(path.join(trainDir, 'text.jsonl'));
+  const caser = learnCase(
+    texts
+      .filter(({ source }) => source !== 'nqg' && source !== 'oewn')
+      .flatMap(({ paragraphs }) => paragraphs),
+  );
+  return { texts, caser };
+}
+
+/** A document of one passage. */
+export function documentOf(
   at: number,
   title: string,
   sentences: readonly string[],
