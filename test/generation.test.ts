@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { KnownError, type KnownErrorCode } from '../src/errors.ts';
@@ -172,3 +173,30 @@ test('an open index does not need its files any more', async (t) => {
   const [query] = await model.embed(['storm wall harbour']);
   assert.equal(index.dense.search(query!, 6).length, 5);
 });
+
+test(
+  'a pipe or a device in the place of a file is damage, and is not waited for',
+  { skip: process.platform === 'win32' && 'has neither', timeout: 20_000 },
+  async (t) => {
+    const indexDir = temporaryFolder(t);
+    const model = fakeModel();
+    await buildIndexFromDocuments({ indexDir, model, documents: versionOfCorpus(1) });
+    const { generation } = await buildIndexFromDocuments({ indexDir, model, documents: versionOfCorpus(2) });
+    const places = [
+      'CURRENT',
+      ...readdirSync(path.join(indexDir, generation)).map((name) => `${generation}/${name}`),
+    ];
+    for (const place of places) {
+      const file = path.join(indexDir, place);
+      const intact = readFileSync(file);
+      for (const put of [() => spawnSync('mkfifo', [file]), () => symlinkSync('/dev/zero', file)]) {
+        rmSync(file);
+        put();
+        await assert.rejects(openIndex(indexDir, model), has('bad-index'), place);
+        rmSync(file);
+        writeFileSync(file, intact);
+      }
+    }
+    assert.equal((await openIndex(indexDir, model)).generation, generation);
+  },
+);

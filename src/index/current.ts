@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { systemCode } from './files.ts';
+import { readSmallText, systemCode } from './files.ts';
 import { replaceDurably } from './write.ts';
 
 /** What CURRENT says: the name of a generation, something else, or nothing. */
@@ -11,6 +11,8 @@ export type Current =
   | { readonly kind: 'missing' };
 
 const currentName = 'CURRENT';
+/** Of CURRENT: a name has 26. */
+const mostBytes = 4096;
 /** Time of the start of the build in UTC, so that names sort by age, and a random end. */
 const generationPattern = /^(\d{8}T\d{9}Z)-[0-9a-f]{6}$/;
 /** End of the names of what is not finished, or no longer wanted. */
@@ -19,7 +21,7 @@ const leftoverEnd = '.tmp';
 /** Reads which generation is in use. */
 export async function readCurrent(indexDir: string): Promise<Current> {
   try {
-    const text = await readFile(path.join(indexDir, currentName), 'utf8');
+    const text = await readSmallText(path.join(indexDir, currentName), mostBytes);
     const generation = text.trim();
     return generationPattern.test(generation) ? { kind: 'named', generation } : { kind: 'damaged' };
   } catch (error) {

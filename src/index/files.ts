@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
@@ -11,6 +12,8 @@ export interface FileRecord {
 
 /** Read and hashed between two turns of the event loop: about 5 ms. */
 const chunkBytes = 4 * 1024 * 1024;
+/** A pipe in a file's place would otherwise be waited for, and a thread with it. Windows has neither. */
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Reads a whole file and returns exactly the bytes that were hashed.
@@ -42,9 +45,29 @@ export async function verifyFile(file: string, record: FileRecord): Promise<void
   });
 }
 
+/**
+ * The text of a small file. What is no file, or longer, fails as a file that cannot be read does: a pipe is not waited for,
+ * and a device not read to its end, which it may not have.
+ *
+ * @param most bytes
+ */
+export async function readSmallText(file: string, most: number): Promise<string> {
+  const handle = await open(file, openFlags);
+  try {
+    const found = await handle.stat();
+    if (!found.isFile()) throw Object.assign(new Error(`${file} is not a file`), { code: 'not a file' });
+    if (found.size > most) throw Object.assign(new Error(`${file} is too large`), { code: 'too large' });
+    const bytes = Buffer.alloc(found.size);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+    return bytes.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Size and SHA-256 of a file as it is. Errors of the file system come through. */
 export async function describeFile(file: string): Promise<FileRecord> {
-  const handle = await open(file, 'r');
+  const handle = await open(file, openFlags);
   try {
     const { size } = await handle.stat();
     return { size, sha256: await hashOpenFile(handle) };
@@ -72,7 +95,7 @@ export function systemCode(error: unknown): string | null {
 async function withFile<T>(file: string, work: (handle: FileHandle) => Promise<T>): Promise<T> {
   let handle: FileHandle | null = null;
   try {
-    handle = await open(file, 'r');
+    handle = await open(file, openFlags);
     return await work(handle);
   } catch (error) {
     if (error instanceof KnownError) throw error;

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModelDescription } from '../embedding/embed.ts';
 import { KnownError } from '../errors.ts';
 import { openLexicalIndex } from './bm25.ts';
 import { listGenerations, readCurrent, type Current } from './current.ts';
 import { readDocumentList, type IndexedDocument } from './document-list.ts';
-import { readVerified, shownPath, systemCode, verifyFile, type FileRecord } from './files.ts';
+import { readSmallText, readVerified, shownPath, systemCode, verifyFile, type FileRecord } from './files.ts';
 import { emptyDenseIndex, openDenseIndex, type DenseIndex } from './hnsw.ts';
 import {
   fileNames,
@@ -33,6 +32,9 @@ export interface OpenIndex extends PassageIndex {
   /** Why this is not the generation that should have been opened, for the operator. */
   readonly warning?: string;
 }
+
+/** A manifest has about 2,000. */
+const mostManifestBytes = 1_000_000;
 
 export interface OpenIndexOptions {
   /** Take the newest intact generation when the one in use is damaged, with a warning. */
@@ -156,7 +158,7 @@ async function openManifest(
   const file = path.join(folder, manifestName);
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = await readSmallText(file, mostManifestBytes);
   } catch (error) {
     const code = systemCode(error);
     if (code === null) throw error;
