@@ -107,6 +107,12 @@ export interface Citation {
   readonly dated?: readonly DatedWords[];
 }
 
+/** Languages as ISO 639-1 codes. */
+export interface AnswerLanguage {
+  readonly question: string;
+  readonly documents: string;
+}
+
 /** Wall time of one answer by stage, in milliseconds. */
 export interface Timing {
   readonly embed: number;
@@ -131,6 +137,13 @@ export interface Answer {
    */
   readonly missing?: readonly string[];
   readonly mentioned?: readonly string[];
+  /** Whether `missing` is in no document, or only not in the nearest passage. */
+  readonly missingFrom?: 'documents' | 'passage';
+  /**
+   * Where the question seems to be in a language that the documents are not in: then only its names, numbers and
+   * everyday words were looked for, and `text` says so first.
+   */
+  readonly language?: AnswerLanguage;
   /** Calibrated probability, 0..1, that the answer is right. */
   readonly confidence: number;
   readonly generation: string;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ComponentType } from 'discord.js';
 import * as fc from 'fast-check';
+import { languageNotice } from '../src/answering/languages.ts';
 import { withinLimits } from '../src/discord/blocks.ts';
 import { answerCard, restCard, type AnswerView } from '../src/discord/card.ts';
 import { languages, type Language } from '../src/discord/language.ts';
@@ -174,6 +175,39 @@ test('the short answer is left out where it is all that the text says', () => {
   const whole = quoting(harbour, [[1, inquiry]], { short: inquiry.slice(0, -1) });
   const body = partsOf(answerCard(whole, viewOf()).components).texts[1];
   assert.equal(body, `> ${inquiry} [1]`);
+});
+
+test('what is missing is said in the reader’s language', () => {
+  const missing = { ...abstained, mentioned: ['Erik *Dahl*', 'rudder'], missing: ['painted', 'dog'] };
+  const said = (language: Language, given: Partial<Answer> = {}): string =>
+    partsOf(answerCard({ ...missing, ...given }, viewOf({ language })).components).texts.join('\n');
+  assert.match(said('en'), /They mention “Erik \\\*Dahl\\\*” and “rudder”, but not “painted” or “dog”\./);
+  assert.match(said('no'), /De nevner «Erik \\\*Dahl\\\*» og «rudder», men ikke «painted» eller «dog»\./);
+  assert.match(said('de', { missingFrom: 'passage' }), /Der nächstliegende Abschnitt erwähnt „Erik/);
+  assert.match(said('ru', { mentioned: [] }), /Ни в одном не встречается «painted» или «dog»\./);
+  assert.match(said('tr'), /geçmeyen: “painted” veya “dog”\./);
+});
+
+test('that a question is in another language is said in the reader’s, and its English words only once', () => {
+  const language = { question: 'no', documents: 'en' };
+  const notice = languageNotice(language);
+  const foreign = { ...answered, language, text: `${notice}${answered.text}` };
+  const nothing = { ...abstained, language, text: `The documents do not say. ${notice.trim()}` };
+  for (const [reader, words] of [
+    ['en', /seems to be in Norwegian; the documents are in English/],
+    ['no', /ser ut til å være på norsk, og dokumentene er på engelsk/],
+    ['tr', /Norveççe gibi görünüyor, belgelerin dili ise İngilizce/],
+    ['ru', /язык вопроса — норвежский, а язык документов — английский/],
+    ['de', /scheint Norwegisch zu sein, die der Dokumente ist Englisch/],
+  ] as const) {
+    for (const answer of [foreign, nothing]) {
+      const text = partsOf(answerCard(answer, viewOf({ language: reader })).components).texts.join('\n');
+      assert.match(text, words);
+      assert.equal(text.match(/seems to be in/g)?.length ?? 0, reader === 'en' ? 1 : 0, text);
+    }
+    const body = partsOf(answerCard(foreign, viewOf({ language: reader })).components).texts.join('\n');
+    assert.match(body, /> Captain Erik Dahl blamed a broken rudder\. \[1\]/);
+  }
 });
 
 test('words that count from the document’s date are told under the short answer and the source, in every language', () => {
@@ -391,6 +425,9 @@ function everywhere(foreign: string): { library: Library; answers: Answer[] } {
         text: foreign,
         citations: [],
         related: citations,
+        language: { question: foreign, documents: foreign },
+        mentioned: [foreign, foreign],
+        missing: [foreign, foreign, foreign],
       }),
     ],
   };

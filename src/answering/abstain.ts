@@ -18,6 +18,8 @@ export interface Explanation {
   readonly mentioned: readonly string[];
   /** Not found in any document, or, where all words are, in the nearest passage. */
   readonly missing: readonly string[];
+  /** Which of the two it was; says nothing where nothing is missing. */
+  readonly missingFrom: 'documents' | 'passage';
 }
 
 /** Tells that the documents do not answer, and how far they go: which of the question's words they hold and which they lack. */
@@ -56,11 +58,13 @@ export function explainAbstention(query: Query, hits: readonly ReadHit[]): Expla
   const mentioned = runsOf(query, here, 2);
   return missing.length === 0 || mentioned.length === 0
     ? saying('The documents do not say. They use these words, but no passage answers the question.')
-    : lacking('The nearest passage mentions', mentioned, missing);
+    : lacking(nearestOpening, mentioned, missing);
 }
 
+const nearestOpening = 'The nearest passage mentions';
+
 function saying(text: string): Explanation {
-  return { text, mentioned: [], missing: [] };
+  return { text, mentioned: [], missing: [], missingFrom: 'documents' };
 }
 
 function lacking(opening: string, mentioned: readonly string[], missing: readonly string[]): Explanation {
@@ -68,7 +72,8 @@ function lacking(opening: string, mentioned: readonly string[], missing: readonl
     mentioned.length === 0
       ? listed(missing, 'or')
       : `${listed(mentioned, 'and')}, but not ${listed(missing, 'or')}`;
-  return { text: `The documents do not say. ${opening} ${what}.`, mentioned, missing };
+  const missingFrom = opening === nearestOpening ? 'passage' : 'documents';
+  return { text: `The documents do not say. ${opening} ${what}.`, mentioned, missing, missingFrom };
 }
 
 function listed(words: readonly string[], joint: string): string {

@@ -5,13 +5,15 @@ import { makeQuery, type Query } from '../retrieval/query.ts';
 import { retrieve, type ReadHit, type RetrievalDepth } from '../retrieval/retrieve.ts';
 import { rememberWords } from '../retrieval/words.ts';
 import { shapeOfQuestion, type QuestionShape } from '../text/question-kind.ts';
-import type { Answer, Embed, Timing } from '../types.ts';
+import type { Answer, AnswerLanguage, Embed, Timing } from '../types.ts';
 import { explainAbstention } from './abstain.ts';
 import { answerDocumentQuestion } from './about-documents.ts';
 import { judgeClaim, type ClaimCheck } from './claim.ts';
 import { compose, onOneLine } from './compose.ts';
 import { readDocumentQuestion } from './document-questions.ts';
+import { carryOver, confidenceOfCarried, type ForeignQuestion } from './foreign-question.ts';
 import { resolveFollowUp } from './follow-up.ts';
+import { languageGap, languageNotice, languagesOfDocuments, type DocumentLanguages } from './languages.ts';
 import { abstentionLevels, defaultLevel } from './levels.ts';
 import { readRankingModels, type RankingModels } from './models.ts';
 import { abstained, relatedTo, type Outcome } from './outcome.ts';
@@ -52,6 +54,8 @@ export interface AnswererParts {
   readonly threshold?: number;
 }
 
+/** What is found through names and numbers alone has to be this much surer. Chosen with the questions of `test/fixtures/foreign-questions.ts`. */
+const foreignMargin = 0.1;
 /** Questions are read up to this many characters: Discord allows 6,000, and nobody asks more than this. */
 const maxQuestionLength = 6000;
 /** The embedding reads this many characters: the tokenizer takes 0.1 s for 6,000 of the worst kind, and a question is said by then. */
@@ -62,12 +66,14 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   const { index, embed, modelId, threshold = abstentionLevels[defaultLevel] } = parts;
   const models = parts.ranking ?? readRankingModels();
   const words = rememberWords(index);
+  let spoken: DocumentLanguages | null = null;
 
   return {
     async answer(asked, { id, document, previous } = {}) {
       const started = performance.now();
       const own = readable(asked);
-      const question = previous === undefined ? own : resolveFollowUp(own, readable(previous));
+      const understood = previous === undefined ? own : resolveFollowUp(own, readable(previous));
+      const { question, ...foreign } = heard(understood);
       const vector = await vectorOf(question);
       const embedded = performance.now();
       const query = makeQuery(question, index.lexical, vector, models.background, models.related);
@@ -79,7 +85,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
 
       const outcome =
         answerDocumentQuestion(index, documentQuestion, models.background, search) ??
-        read(query, shape, hits);
+        read(query, shape, hits, foreign);
       const done = performance.now();
       const milliseconds: Timing = {
         embed: rounded(embedded - started),
@@ -88,7 +94,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
         total: rounded(done - started),
       };
       return {
-        id: id ?? stableId(index.generation, own, question),
+        id: id ?? stableId(index.generation, own, understood),
         question: asked,
         ...outcome,
         generation: index.generation,
@@ -126,6 +132,13 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     },
   };
 
+  /** The question, or what of it can be looked for where it is in a language that the documents are not in. */
+  function heard(question: string): Heard {
+    const language = languageGap(question, () => (spoken ??= languagesOfDocuments(index)));
+    if (language === null) return { question, language, carried: 1, anchors: 1 };
+    return { language, ...carryOver(question, language.question, language.documents, index.lexical) };
+  }
+
   async function vectorOf(text: string): Promise<Float32Array | null> {
     const [vector = null] = text === '' ? [] : await embed([text.slice(0, maxEmbeddedLength)]);
     return vector;
@@ -138,17 +151,37 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     return (query) => retrieve(index, query, models.reranker.weights, options);
   }
 
-  function read(query: Query, shape: QuestionShape, hits: readonly ReadHit[]): Outcome {
+  function read(
+    query: Query,
+    shape: QuestionShape,
+    hits: readonly ReadHit[],
+    { language, ...foreign }: Omit<Heard, 'question'>,
+  ): Outcome {
     const reading = readHits(index, query, shape, hits, models);
-    const composition = reading.confidence < threshold ? null : compose(index, shape, reading.statements);
-    if (composition !== null)
-      return { status: 'answered', ...composition, related: [], confidence: rounded(reading.confidence) };
-    const { text, mentioned, missing } = explainAbstention(query, hits);
+    const confidence = rounded(
+      language === null ? reading.confidence : confidenceOfCarried(reading.confidence, foreign),
+    );
+    const notice = language === null ? '' : languageNotice(language);
+    const said = language === null ? {} : { language };
+    const composition =
+      confidence < threshold + (language === null ? 0 : foreignMargin)
+        ? null
+        : compose(index, shape, reading.statements, notice);
+    if (composition !== null) return { status: 'answered', ...composition, related: [], confidence, ...said };
+    const related = relatedTo(index, hits);
+    if (language !== null)
+      return { ...abstained(`The documents do not say. ${notice.trim()}`, related, confidence), ...said };
+    const { text, mentioned, missing, missingFrom } = explainAbstention(query, hits);
     return {
-      ...abstained(text, relatedTo(index, hits), rounded(reading.confidence)),
-      ...(missing.length > 0 ? { mentioned, missing } : {}),
+      ...abstained(text, related, confidence),
+      ...(missing.length > 0 ? { mentioned, missing, missingFrom } : {}),
     };
   }
+}
+
+/** A question as it is looked for. */
+interface Heard extends ForeignQuestion {
+  readonly language: AnswerLanguage | null;
 }
 
 function readable(text: string): string {

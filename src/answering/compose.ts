@@ -25,11 +25,16 @@ const disagreementCoverage = 0.75;
 /** Characters of a short answer beside the words that count from the document's date. */
 const longestBeside = 12;
 
-/** Picks one to three statements, checks each against the stored text, and writes the answer. `null` when nothing stands. */
+/**
+ * Picks one to three statements, checks each against the stored text, and writes the answer. `null` when nothing stands.
+ *
+ * @param lead said before them
+ */
 export function compose(
   index: PassageIndex,
   shape: QuestionShape,
   statements: readonly Statement[],
+  lead = '',
 ): Composition | null {
   const [first] = statements;
   if (first === undefined) return null;
@@ -53,7 +58,7 @@ export function compose(
 
   const parts: string[] = [];
   const citations: Citation[] = [];
-  let length = differs ? differNotice.length : 0;
+  let length = lead.length + (differs ? differNotice.length : 0);
   for (const statement of picked) {
     const citation = cite(index, statement.document, statement.span, citations.length + 1);
     if (citation === null) continue;
@@ -68,7 +73,7 @@ export function compose(
     if (statement === differing && citations.length > 1) showsBoth = true;
   }
   if (citations.length === 0) return null;
-  const text = (showsBoth ? differNotice : '') + parts.join(' ');
+  const text = lead + (showsBoth ? differNotice : '') + parts.join(' ');
   const short = shortOf(index, first, citations);
   const shortDated = short === null ? null : datedShort(first, citations);
   return { text, short, citations, ...(shortDated === null ? {} : { shortDated }) };

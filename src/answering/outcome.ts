@@ -6,7 +6,17 @@ import { cite } from './cite.ts';
 /** What one way of answering came to: an answer without the fields that every answer has. */
 export type Outcome = Pick<
   Answer,
-  'status' | 'text' | 'short' | 'citations' | 'related' | 'confidence' | 'mentioned' | 'missing'
+  | 'status'
+  | 'text'
+  | 'short'
+  | 'citations'
+  | 'related'
+  | 'confidence'
+  | 'mentioned'
+  | 'missing'
+  | 'missingFrom'
+  | 'language'
+  | 'shortDated'
 >;
 
 const relatedShown = 3;

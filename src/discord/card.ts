@@ -12,6 +12,7 @@ import { sizeOfTexts, target } from './limits.ts';
 import { localPercent } from './local-words.ts';
 import { timestamp } from './markdown.ts';
 import { questionText } from './question-text.ts';
+import { languageLine, missingLine } from './remarks.ts';
 import { statementLines, statementsOf, type Statements } from './quoted.ts';
 import { sentencesWithin } from './sentence-cut.ts';
 import { cutMark, less, shownWithin, type Size } from './shorten.ts';
@@ -84,7 +85,7 @@ function answered(answer: Answer, view: AnswerView): Card {
   const head = headLines(answer, said, view);
   const shownSources = answer.citations.slice(0, mostSources.card);
   const omitted = answer.citations.length - shownSources.length;
-  const top = [questionText(answer.question), ...notes(view)];
+  const top = [questionText(answer.question), ...notes(answer, view)];
   const isQuoted = said.statements.every((statement) => statement.isQuote);
   const foot = footer(view, isQuoted ? words.quoted : null, answer.confidence, omitted);
   let sources: APIComponentInContainer[] = [];
@@ -124,7 +125,7 @@ function abstained(answer: Answer, view: AnswerView): Card {
   const { asker, document } = view;
   const said = [
     questionText(answer.question),
-    ...notes(view),
+    ...notes(answer, view),
     text(`## ${words.notSaid}\n${missingFrom(answer, view.language)}`),
   ];
   const near = text(`**${words.related}**`);
@@ -177,18 +178,24 @@ function bare(words: string): string {
     .replace(/\.$/, '');
 }
 
-/** What the core says was missing; it says so in English only. */
+/** What was missing, as far as it is known; other words of the core are in English only. */
 function missingFrom(answer: Answer, language: Language): string {
   const { noPassage } = cardWords[language];
-  if (language !== 'en') return noPassage;
+  const missing = missingLine(answer, language);
+  if (missing !== '') return missing;
+  if (language !== 'en' || answer.language !== undefined) return noPassage;
   const detail = answer.text.replace(/^The documents do not say\.\s*/, '');
   return sentencesWithin(detail, longestDetail).markdown || noPassage;
 }
 
-function notes({ language, library, document, note = '' }: AnswerView): APIComponentInContainer[] {
+function notes(
+  answer: Answer,
+  { language, library, document, note = '' }: AnswerView,
+): APIComponentInContainer[] {
   const { documents } = library.index;
   const only = document === null ? undefined : documents[catalogueOf(documents).byKey(document) ?? -1];
   const lines = [
+    languageLine(answer, language),
     shownWithin(note, 200),
     only === undefined
       ? ''

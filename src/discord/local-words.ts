@@ -4,6 +4,11 @@ import { shownWithin } from './shorten.ts';
 /** What `Intl` calls the languages; days before months in English too, as in the terminal. */
 const locales: Localised<string> = { en: 'en-GB', no: 'nb', tr: 'tr', ru: 'ru', de: 'de' };
 
+/** What `Intl` calls a language. */
+export function localeOf(language: Language): string {
+  return locales[language];
+}
+
 /** Longest text that is shown in place of a date that is none. */
 const longestDate = 40;
 

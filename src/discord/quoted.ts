@@ -1,4 +1,5 @@
 import { differNotice, onOneLine } from '../answering/compose.ts';
+import { languageNotice } from '../answering/languages.ts';
 import { inertLine } from '../text/inert.ts';
 import type { Answer } from '../types.ts';
 import type { Language } from './language.ts';
@@ -26,8 +27,11 @@ export interface Statements {
  * sentence, so the citation's own words stand in its place. A text that is not made of quotes stays as it is.
  */
 export function statementsOf(answer: Answer): Statements {
-  const differ = answer.text.startsWith(differNotice);
-  let rest = differ ? answer.text.slice(differNotice.length) : answer.text;
+  // Both are said on the card in the reader's language.
+  const lead = answer.language === undefined ? '' : languageNotice(answer.language);
+  const said = answer.text.startsWith(lead) ? answer.text.slice(lead.length) : answer.text;
+  const differ = said.startsWith(differNotice);
+  let rest = differ ? said.slice(differNotice.length) : said;
   const statements: Statement[] = [];
   for (const { number, quote } of answer.citations) {
     const length = quotedLength(rest, onOneLine(quote));
