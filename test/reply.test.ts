@@ -239,3 +239,49 @@ test('suggestions are cut to what Discord takes', async () => {
     await discord.close();
   }
 });
+
+/** A client whose request with this number fails in a way that has nothing to do with Discord; it may be sent all the same. */
+function failing(rest: ScriptedDiscord['rest'], at: number, isSent: boolean): ScriptedDiscord['rest'] {
+  let count = 0;
+  const queueRequest = async (request: Parameters<typeof rest.queueRequest>[0]): Promise<unknown> => {
+    count += 1;
+    if (count !== at) return rest.queueRequest(request);
+    if (isSent) await rest.queueRequest(request);
+    throw new TypeError('a bug');
+  };
+  return new Proxy(rest, {
+    get: (target, key) => (key === 'queueRequest' ? queueRequest : (Reflect.get(target, key) as unknown)),
+  });
+}
+
+test('where a bug kept the first response from being sent, the notice is the first response', async () => {
+  const discord = await scriptedDiscord(noContent);
+  try {
+    const rest = failing(discord.rest, 1, false);
+    const reply = createReply(interaction, { rest, receivedAt: performance.now() });
+    await assert.rejects(reply.acknowledge('public'), TypeError);
+    await reply.tell(card);
+    const [first, ...others] = discord.heard;
+    assert.deepEqual(others, []);
+    assert.match(first?.path ?? '', /\/callback$/);
+    assert.equal((first?.body as { readonly type: number }).type, 4);
+  } finally {
+    await discord.close();
+  }
+});
+
+test('where it was sent all the same, the notice takes the place of "thinking"', async () => {
+  const discord = await scriptedDiscord(noContent, refused(400, 40_060), ok);
+  try {
+    const rest = failing(discord.rest, 1, true);
+    const reply = createReply(interaction, { rest, receivedAt: performance.now() });
+    await assert.rejects(reply.acknowledge('public'), TypeError);
+    await reply.tell(card);
+    assert.deepEqual(
+      discord.heard.map(({ method }) => method),
+      ['POST', 'POST', 'PATCH'],
+    );
+  } finally {
+    await discord.close();
+  }
+});

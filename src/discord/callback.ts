@@ -24,13 +24,14 @@ const mostChoices = 25;
  * Sends the first response, and once more where it may have been lost.
  *
  * @param receivedAt by `performance.now()`
+ * @returns false where something was said before, so that these words were not
  */
 export async function sendFirst(
   rest: REST,
   { id, token }: Token,
   body: object,
   receivedAt: number,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await send(rest, {
       method: 'POST',
@@ -41,10 +42,11 @@ export async function sendFirst(
       tries: 2,
       isRepeatable: true,
     });
+    return true;
   } catch (error) {
     const trouble = troubleOf(error);
     // The try before this one did arrive.
-    if (trouble.kind === 'refused' && trouble.code === apiCodes.alreadyAcknowledged) return;
+    if (trouble.kind === 'refused' && trouble.code === apiCodes.alreadyAcknowledged) return false;
     throw error;
   }
 }

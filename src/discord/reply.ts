@@ -66,17 +66,34 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
   let promised: Visibility = 'private';
   let delivery: Promise<void> | null = null;
 
-  const respond = async (body: object): Promise<void> => {
-    await sendFirst(rest, interaction, body, receivedAt);
+  /** What may have been said first: sending it failed in a way of our own, and Discord may have heard it all the same. */
+  let doubtful: State | null = null;
+
+  const respond = async (body: object): Promise<boolean> => {
+    const before = doubtful;
+    try {
+      return await sendFirst(rest, interaction, body, receivedAt);
+    } catch (error) {
+      if (troubleOf(error).kind === 'other') {
+        doubtful = before ?? state;
+        state = 'silent';
+      }
+      throw error;
+    }
   };
   const answerAtOnce = async (card: Card, visibility: Visibility): Promise<void> => {
     state = 'answered';
     const data = messageOf(card, visibility);
+    let isFirst: boolean;
     try {
-      await respond({ type: InteractionResponseType.ChannelMessageWithSource, data });
+      isFirst = await respond({ type: InteractionResponseType.ChannelMessageWithSource, data });
     } catch (cause) {
       const { kind } = troubleOf(cause);
       throw kind === 'other' || kind === 'refused' ? cause : new UnheardError({ cause });
+    }
+    if (!isFirst && doubtful !== null) {
+      state = doubtful;
+      return sayAfter(card);
     }
     isSettled = true;
   };
@@ -90,6 +107,11 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
     } finally {
       delivery = null;
     }
+  };
+  /** Something that is not the answer, after the first response. */
+  const sayAfter = async (card: Card): Promise<void> => {
+    if (state !== 'thinking' || isSettled) return reply.followUp(card, 'private');
+    await deliver(card, 'private', true);
   };
   const reply: Reply = {
     async edit(card) {
@@ -168,8 +190,7 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
         await delivery.catch(() => null);
         if (isSettled) return;
       }
-      if (state !== 'thinking' || isSettled) return reply.followUp(card, 'private');
-      await deliver(card, 'private', true);
+      await sayAfter(card);
     },
     forHandler: (onSay) => ({
       edit: async (card) => guarded(onSay, async () => reply.edit(card)),
