@@ -7,6 +7,8 @@ import {
   type AbstentionLevel,
 } from './answering/levels.ts';
 import { KnownError } from './errors.ts';
+import { withoutTokens } from './secret.ts';
+import { inertLine } from './text/inert.ts';
 
 /** Every setting, checked and with its default filled in. Paths are absolute. */
 export interface Config {
@@ -93,33 +95,43 @@ export function loadConfig(environment: Environment): Config {
     if (Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value)))
       return value;
     problems.push(
-      `${name} is "${read(name)}"; it takes a ${whole ? 'whole ' : ''}number from ${low} to ${high}`,
+      `${name} is "${shown(read(name))}"; it takes a ${whole ? 'whole ' : ''}number from ${low} to ${high}`,
     );
     return Number(settingDefaults[name]);
   };
   const readShards = (): number => {
     const value = Number(read('SHARDS'));
     if (Number.isInteger(value) && value >= 1 && value <= 10_000) return value;
-    problems.push(`SHARDS is "${read('SHARDS')}"; it takes auto or a whole number from 1 to 10000`);
+    problems.push(`SHARDS is "${shown(read('SHARDS'))}"; it takes auto or a whole number from 1 to 10000`);
     return 1;
   };
+  const readPlace = (name: SettingName): string => {
+    const value = read(name);
+    // No system has such names, and a line break in one is the rest of a line that was pasted.
+    if (/\p{Cc}/u.test(value))
+      problems.push(`${name} is "${shown(value)}", with a control character in it; it takes a folder`);
+    return value;
+  };
+  const readFolder = (name: SettingName): string => path.resolve(projectDir, readPlace(name));
   const readUrl = (name: SettingName): string => {
     const value = read(name);
     if (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
-    problems.push(`${name} is "${value}"; it takes an address that starts with http:// or https://`);
+    problems.push(`${name} is "${shown(value)}"; it takes an address that starts with http:// or https://`);
     return settingDefaults[name];
   };
   const readLevel = (): LogLevel => {
     const value = read('LOG_LEVEL');
     const level = logLevels.find((known) => known === value);
     if (level === undefined)
-      problems.push(`LOG_LEVEL is "${value}"; it takes one of ${logLevels.join(', ')}`);
+      problems.push(`LOG_LEVEL is "${shown(value)}"; it takes one of ${logLevels.join(', ')}`);
     return level ?? 'info';
   };
   const readAbstention = (): AbstentionLevel => {
     const value = read('ABSTENTION');
     if (isAbstentionLevel(value)) return value;
-    problems.push(`ABSTENTION is "${value}"; it takes one of ${Object.keys(abstentionLevels).join(', ')}`);
+    problems.push(
+      `ABSTENTION is "${shown(value)}"; it takes one of ${Object.keys(abstentionLevels).join(', ')}`,
+    );
     return defaultLevel;
   };
   const readChannels = (): 'all' | ReadonlySet<string> => {
@@ -128,7 +140,9 @@ export function loadConfig(environment: Environment): Config {
     const ids = value.split(/[\s,]+/).filter((id) => id !== '');
     const wrong = ids.find((id) => !/^\d{15,20}$/.test(id));
     if (wrong !== undefined)
-      problems.push(`PUBLIC_CHANNELS holds "${wrong}"; it takes channel ids separated by commas, or all`);
+      problems.push(
+        `PUBLIC_CHANNELS holds "${shown(wrong)}"; it takes channel ids separated by commas, or all`,
+      );
     return new Set(ids);
   };
   const token = read('DISCORD_TOKEN');
@@ -141,10 +155,10 @@ export function loadConfig(environment: Environment): Config {
     discordToken: token === '' ? null : token,
     discordApiUrl: readUrl('DISCORD_API_URL'),
     discordApiVersion: String(apiVersion),
-    documentsDir: path.resolve(projectDir, read('DOCUMENTS_DIR')),
-    indexDir: path.resolve(projectDir, read('INDEX_DIR')),
-    embeddingModel: read('EMBEDDING_MODEL'),
-    modelCacheDir: path.resolve(projectDir, read('MODEL_CACHE_DIR')),
+    documentsDir: readFolder('DOCUMENTS_DIR'),
+    indexDir: readFolder('INDEX_DIR'),
+    embeddingModel: readPlace('EMBEDDING_MODEL'),
+    modelCacheDir: readFolder('MODEL_CACHE_DIR'),
     modelHubUrl: readUrl('MODEL_HUB_URL'),
     maxFileBytes: readNumber('MAX_FILE_MB', 0.001, 1024, false) * 1024 * 1024,
     abstention: readAbstention(),
@@ -153,7 +167,7 @@ export function loadConfig(environment: Environment): Config {
     userQuestionsPerMinute: readNumber('USER_QUESTIONS_PER_MINUTE', 1, 10_000, true),
     waitingQuestions: readNumber('WAITING_QUESTIONS', 1, 100_000, true),
     shards: read('SHARDS') === 'auto' ? 'auto' : readShards(),
-    feedbackDir: path.resolve(projectDir, read('FEEDBACK_DIR')),
+    feedbackDir: readFolder('FEEDBACK_DIR'),
     feedbackDays: readNumber('FEEDBACK_DAYS', 1, 3650, true),
     logLevel: readLevel(),
   };
@@ -164,4 +178,13 @@ export function loadConfig(environment: Environment): Config {
     );
   }
   return config;
+}
+
+/** UTF-16 units of a value that a message shows. */
+const longestShown = 80;
+
+/** A value as a message can hold it: on one line, not too long, and without a token that was put into the wrong place. */
+function shown(value: string): string {
+  const line = withoutTokens(inertLine(value));
+  return line.length > longestShown ? `${inertLine(line.slice(0, longestShown))}…` : line;
 }

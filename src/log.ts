@@ -1,4 +1,5 @@
 import { logLevels, type LogLevel } from './config.ts';
+import { blot, withoutTokens } from './secret.ts';
 
 /** What a line may say beside its message: plain values, named. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined | Error>>;
@@ -31,11 +32,8 @@ type WrittenLevel = Exclude<LogLevel, 'silent'>;
 /** Names whose values are people's words, or answers to them. */
 const privateFields: ReadonlySet<string> = new Set(['question', 'answer', 'text', 'quote', 'content']);
 const secretFields = /token|secret|password|authorization/i;
-/** The form of a Discord bot token: its owner's id, a time and a signature. */
-const tokenForm = /\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,40}\b/g;
 /** Discord's addresses carry an interaction's or webhook's token in their path. */
 const tokenInAddress = /(\/(?:webhooks|interactions)\/\d+\/)[\w-]{20,}/g;
-const blot = '[secret]';
 /** Below this length a value would be blotted out of ordinary words. */
 const shortestSecret = 8;
 
@@ -46,7 +44,7 @@ export function createLog(options: LogOptions): Log {
 
   const clean = (text: string): string => {
     const known = secrets.reduce((cleaned, secret) => cleaned.replaceAll(secret, blot), text);
-    return known.replace(tokenForm, blot).replace(tokenInAddress, `$1${blot}`);
+    return withoutTokens(known).replace(tokenInAddress, `$1${blot}`);
   };
   const cleanField = (name: string, value: LogFields[string]): string | number | boolean | null => {
     if (value === undefined || value === null) return null;

@@ -64,3 +64,32 @@ test('a token with something else around it is named, and not shown', () => {
     );
   }
 });
+
+test('a value in a message is one short line, and no token that was put into the wrong place', () => {
+  const secret = 'MTA1NjM4OTQxMjM0NTY3ODkwMQ.GcAnRy.wrong_place_for_a_secret_value_0123456';
+  const wrong = {
+    PUBLIC_CHANNELS: secret,
+    LOG_LEVEL: `a\nb\u202E${'x'.repeat(5000)}`,
+    DISCORD_API_URL: secret,
+  };
+  assert.throws(
+    () => loadConfig(wrong),
+    (error) => {
+      assert.ok(error instanceof KnownError);
+      assert.equal(error.message.split('\n').length, 4);
+      assert.ok(error.message.length < 600, String(error.message.length));
+      assert.ok(!error.message.includes(secret));
+      return /LOG_LEVEL is "a bx+…"/.test(error.message);
+    },
+  );
+});
+
+test('a folder with a control character in its name is named, not looked for', () => {
+  for (const name of ['DOCUMENTS_DIR', 'INDEX_DIR', 'FEEDBACK_DIR', 'MODEL_CACHE_DIR', 'EMBEDDING_MODEL']) {
+    for (const value of ['a\0b', 'a\nb', '\u001B[2J'])
+      assert.throws(
+        () => loadConfig({ [name]: value }),
+        (error) => error instanceof KnownError && error.message.includes(`  ${name} `),
+      );
+  }
+});
