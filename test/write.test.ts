@@ -68,7 +68,19 @@ test('reads nothing that differs from its record', async (t) => {
 });
 
 test('names the folder and a remedy for what the file system refuses, and passes on the rest', async () => {
-  for (const code of ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EIO']) {
+  const codes = [
+    'ENOSPC',
+    'EDQUOT',
+    'EROFS',
+    'EACCES',
+    'EPERM',
+    'ENOTDIR',
+    'ENOENT',
+    'ELOOP',
+    'ENAMETOOLONG',
+    'EIO',
+  ];
+  for (const code of codes) {
     const refused = Object.assign(new Error(code), { code });
     await assert.rejects(
       writingTo('/some/folder', async () => Promise.reject(refused)),

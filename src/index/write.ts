@@ -92,6 +92,9 @@ const remedies: ReadonlyMap<string, string> = new Map([
     'EEXIST',
     'a file lies where a folder should be (EEXIST). Move it away, or set INDEX_DIR to another folder.',
   ],
+  ['ENOENT', 'part of that path cannot be made (ENOENT). Set INDEX_DIR to another folder.'],
+  ['ELOOP', 'it is a link that leads back to itself (ELOOP). Set INDEX_DIR to a folder.'],
+  ['ENAMETOOLONG', 'the path is too long for this system (ENAMETOOLONG). Set INDEX_DIR to a shorter one.'],
   ['EIO', 'the disk reports an error (EIO). Check the disk, or set INDEX_DIR to another one.'],
 ]);
 
