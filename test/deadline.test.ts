@@ -54,3 +54,15 @@ test('nothing of a request that was sent stays in memory', async () => {
   const kept = signals.filter((signal) => signal.deref() !== undefined).length;
   assert.ok(kept <= 4, `${kept} of ${signals.length} are still there`);
 });
+
+test('a request that the client never comes back from ends with its deadline', async () => {
+  const rest = { queueRequest: async () => new Promise(() => {}) } as unknown as REST;
+  const until = performance.now() + 60;
+  // What is waited for keeps no process alive by itself.
+  const alive = setInterval(() => {}, 1000);
+  await assert.rejects(
+    send(rest, { method: 'POST', route: '/x', until, tryMs: 20, tries: 2, isRepeatable: true }),
+    { name: 'AbortError' },
+  );
+  clearInterval(alive);
+});

@@ -264,7 +264,7 @@ test('where a bug kept the first response from being sent, the notice is the fir
     const [first, ...others] = discord.heard;
     assert.deepEqual(others, []);
     assert.match(first?.path ?? '', /\/callback$/);
-    assert.equal((first?.body as { readonly type: number }).type, 4);
+    assert.match(JSON.stringify(first?.body), /^{"type":4,/);
   } finally {
     await discord.close();
   }

@@ -100,13 +100,16 @@ export async function send(rest: REST, sending: Sending): Promise<void> {
     const left = Math.max(1, Math.min(tryMs, until - performance.now()));
     const over = deadline(Math.ceil(left), signal);
     try {
-      const response = await rest.queueRequest({
-        method: method as RequestMethod,
-        fullRoute: route,
-        auth: isAuthorized,
-        signal: over.signal,
-        ...(body === undefined ? {} : { body }),
-      });
+      const response = await inTime(
+        over.signal,
+        rest.queueRequest({
+          method: method as RequestMethod,
+          fullRoute: route,
+          auth: isAuthorized,
+          signal: over.signal,
+          ...(body === undefined ? {} : { body }),
+        }),
+      );
       // Read to its end, so that the connection can be used again.
       await response.arrayBuffer().catch(() => null);
       return;
@@ -122,6 +125,16 @@ export async function send(rest: REST, sending: Sending): Promise<void> {
       over.clear();
     }
   }
+}
+
+/** Gives up waiting at the signal, whatever the client makes of it. */
+async function inTime<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const isOver = new Promise<never>((_, reject) => {
+    const end = (): void => reject(signal.reason);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+  return Promise.race([work, isOver]);
 }
 
 /** Milliseconds to wait before the next try; `null` where another would be of no use. */
