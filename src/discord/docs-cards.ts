@@ -23,7 +23,7 @@ export interface FilesCompared {
 
 export interface StatusFacts {
   /** `null` while they are being compared. */
-  readonly files: FilesCompared | null;
+  readonly files: FilesCompared | 'unknown' | null;
   readonly votes: FeedbackSummary;
   readonly building: BuildProgress | 'starting' | null;
 }
@@ -47,7 +47,9 @@ export function statusCard(library: Library, facts: StatusFacts, language: Langu
       words.files,
       files === null
         ? words.checking
-        : words.changed(files.changed, files.missing, files.checked, files.outOf),
+        : files === 'unknown'
+          ? words.unknown
+          : words.changed(files.changed, files.missing, files.checked, files.outOf),
     ],
     [words.building, building === null ? words.notBuilding : progressIn(building, language)],
     [words.votes, votesIn(votes, language)],

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits, type ChatInputCommandInteraction } from 'discord.js';
-import { KnownError } from '../errors.ts';
+import { KnownError, referenceOf } from '../errors.ts';
 import type { BuildProgress } from '../index/build.ts';
 import type { Library, LiveLibrary } from '../library/live.ts';
 import {
@@ -53,13 +53,17 @@ const filesAtOnce = 8;
 async function status(
   { locale }: ChatInputCommandInteraction,
   reply: Reply,
-  { library: live, feedback, now }: Surroundings,
+  { library: live, feedback, log, now }: Surroundings,
 ): Promise<void> {
   const library = live.current();
   const language = languageOf(locale);
   const facts = { votes: await feedback.summary(), building: building.get(live) ?? null };
   await reply.edit(statusCard(library, { ...facts, files: null }, language));
-  const files = await compareFiles(library, now);
+  const files = await compareFiles(library, now).catch((error: unknown) => {
+    // The rest of the card is as good without.
+    log.error('The files could not be compared', { reference: referenceOf(error), ...fieldsOf(error) });
+    return 'unknown' as const;
+  });
   await reply.edit(statusCard(library, { ...facts, files }, language));
 }
 
