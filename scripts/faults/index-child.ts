@@ -113,13 +113,19 @@ async function ask(index: OpenIndex): Promise<Done> {
   const hash = createHash('sha256');
   const add = (value: unknown): void => void hash.update(JSON.stringify(value));
   for (const question of questions) {
-    const { milliseconds: _, ...answer } = await answerer.answer(question, { id: 'trial' });
+    const {
+      milliseconds: _,
+      generation: _name,
+      ...answer
+    } = await answerer.answer(question, { id: 'trial' });
     add(answer);
     add(await answerer.search(question));
   }
-  const { milliseconds: _, ...claim } = await answerer.checkClaim(
-    'Ada Moe kept the lighthouse at Skarvik a.',
-  );
+  const {
+    milliseconds: _,
+    generation: _name,
+    ...claim
+  } = await answerer.checkClaim('Ada Moe kept the lighthouse at Skarvik a.');
   add(claim);
   for (const [ordinal, { path }] of index.documents.entries())
     add([path, index.text(ordinal), index.isTextIntact(ordinal)]);
