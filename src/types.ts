@@ -107,6 +107,12 @@ export interface Citation {
   readonly dated?: readonly DatedWords[];
 }
 
+/** Numbers of the citations that give the same answer as the first, itself included, and of those that give another. */
+export interface Agreement {
+  readonly same: readonly number[];
+  readonly other: readonly number[];
+}
+
 /** Languages as ISO 639-1 codes. */
 export interface AnswerLanguage {
   readonly question: string;
@@ -129,6 +135,8 @@ export interface Answer {
   readonly short: string | null;
   readonly citations: readonly Citation[];
   readonly related: readonly Citation[];
+  /** Where two documents or more are quoted on the same thing: whether they agree. One citation of each document. */
+  readonly agreement?: Agreement;
   /** What the short answer comes to, where it counts from the date of the citation with this number. */
   readonly shortDated?: ShortDated;
   /**

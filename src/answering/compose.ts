@@ -1,14 +1,14 @@
 import type { PassageIndex } from '../index/passage-index.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
 import { tokens, stem } from '../text/terms.ts';
-import type { Answer, Citation, ShortDated, Span } from '../types.ts';
+import type { Agreement, Answer, Citation, ShortDated, Span } from '../types.ts';
+import { relationOf } from './agreement.ts';
 import { cite } from './cite.ts';
 import { datedWords } from './dated-words.ts';
 import type { Statement } from './read.ts';
-import { asksForValue } from './short-answer.ts';
 
 /** What a reader sees of the chosen statements. */
-export type Composition = Pick<Answer, 'text' | 'short' | 'citations' | 'shortDated'>;
+export type Composition = Pick<Answer, 'text' | 'short' | 'citations' | 'shortDated' | 'agreement'>;
 
 export const maxStatements = 3;
 /** Contract: what the person reads is at most this many characters. */
@@ -18,10 +18,6 @@ export const maxTextLength = 700;
  * sentence that answers): a close runner-up is worth its line, a distant one is noise. Chosen on the development questions.
  */
 const supportMargin = 1.2;
-/** Two documents agree or differ only about the same thing: the second must cover this share of what the first covers. */
-const agreementShare = 0.6;
-const disagreementShare = 0.95;
-const disagreementCoverage = 0.75;
 /** Characters of a short answer beside the words that count from the document's date. */
 const longestBeside = 12;
 
@@ -39,11 +35,14 @@ export function compose(
   const [first] = statements;
   if (first === undefined) return null;
   const picked: Statement[] = [first];
+  const agreeing = new Set([first]);
   let differing: Statement | null = null;
   for (const other of statements.slice(1)) {
     if (picked.length === maxStatements) break;
     if (picked.some((statement) => repeats(index, statement, other))) continue;
     const relation = relationOf(index, shape, first, other);
+    const isNew = [...agreeing].every(({ document }) => document !== other.document);
+    if (relation === 'agrees' && isNew) agreeing.add(other);
     const isClose = other.score >= first.score - supportMargin;
     if (relation === 'differs' && differing === null) {
       differing = other;
@@ -54,10 +53,10 @@ export function compose(
     }
   }
   const differs = differing !== null;
-  let showsBoth = false;
 
   const parts: string[] = [];
   const citations: Citation[] = [];
+  const numbers = new Map<Statement, number>();
   let length = lead.length + (differs ? differNotice.length : 0);
   for (const statement of picked) {
     const citation = cite(index, statement.document, statement.span, citations.length + 1);
@@ -70,13 +69,39 @@ export function compose(
     length += part.length + 1;
     parts.push(part);
     citations.push(withDates(index, statement, citation));
-    if (statement === differing && citations.length > 1) showsBoth = true;
+    numbers.set(statement, citation.number);
   }
   if (citations.length === 0) return null;
-  const text = lead + (showsBoth ? differNotice : '') + parts.join(' ');
+  const agreement = agreementOf(numbers, agreeing, differing);
+  const text =
+    lead + (agreement !== null && agreement.other.length > 0 ? differNotice : '') + parts.join(' ');
   const short = shortOf(index, first, citations);
   const shortDated = short === null ? null : datedShort(first, citations);
-  return { text, short, citations, ...(shortDated === null ? {} : { shortDated }) };
+  return {
+    text,
+    short,
+    citations,
+    ...(shortDated === null ? {} : { shortDated }),
+    ...(agreement === null ? {} : { agreement }),
+  };
+}
+
+/**
+ * Which of the shown statements say the same and which another thing; `null` where only one document speaks.
+ *
+ * @param numbers of the statements that are shown, each with its citation's number
+ * @param agreeing the first statement, and one of each other document that says the same
+ */
+function agreementOf(
+  numbers: ReadonlyMap<Statement, number>,
+  agreeing: ReadonlySet<Statement>,
+  differing: Statement | null,
+): Agreement | null {
+  const numbersOf = (statements: Iterable<Statement>): number[] =>
+    [...statements].flatMap((statement) => numbers.get(statement) ?? []).sort((a, b) => a - b);
+  const same = numbersOf(agreeing);
+  const other = same.length > 0 && differing !== null ? numbersOf([differing]) : [];
+  return same.length + other.length > 1 ? { same, other } : null;
 }
 
 export const differNotice = 'The documents do not agree. ';
@@ -92,25 +117,6 @@ export function shorten(text: string, limit: number): string {
   const cut = text.slice(0, Math.max(1, limit - 1));
   const space = cut.lastIndexOf(' ');
   return `${(space > limit / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
-function relationOf(
-  index: PassageIndex,
-  shape: QuestionShape,
-  first: Statement,
-  other: Statement,
-): 'agrees' | 'differs' | 'none' {
-  if (!asksForValue(shape) || other.document === first.document) return 'none';
-  // Short answers are made when they are wanted, so that the cheap signs are looked at first.
-  if (other.coverage < agreementShare * first.coverage) return 'none';
-  if (first.short === null || other.short === null) return 'none';
-  const one = normalised(index, first.document, first.short);
-  const two = normalised(index, other.document, other.short);
-  if (one === two) return 'agrees';
-  const isMeasurable = shape.kind === 'number' || shape.kind === 'date';
-  const isSameThing = other.coverage >= Math.max(disagreementCoverage, disagreementShare * first.coverage);
-  const isPartOfOther = one.includes(two) || two.includes(one);
-  return isMeasurable && isSameThing && !isPartOfOther ? 'differs' : 'none';
 }
 
 /** Whether a second statement only says again what the same document was quoted with. The same words of another document are agreement. */

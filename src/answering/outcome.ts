@@ -17,6 +17,7 @@ export type Outcome = Pick<
   | 'missingFrom'
   | 'language'
   | 'shortDated'
+  | 'agreement'
 >;
 
 const relatedShown = 3;

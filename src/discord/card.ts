@@ -12,7 +12,7 @@ import { sizeOfTexts, target } from './limits.ts';
 import { localPercent } from './local-words.ts';
 import { timestamp } from './markdown.ts';
 import { questionText } from './question-text.ts';
-import { languageLine, missingLine } from './remarks.ts';
+import { agreementLine, languageLine, missingLine } from './remarks.ts';
 import { statementLines, statementsOf, type Statements } from './quoted.ts';
 import { sentencesWithin } from './sentence-cut.ts';
 import { cutMark, less, shownWithin, type Size } from './shorten.ts';
@@ -87,7 +87,13 @@ function answered(answer: Answer, view: AnswerView): Card {
   const omitted = answer.citations.length - shownSources.length;
   const top = [questionText(answer.question), ...notes(answer, view)];
   const isQuoted = said.statements.every((statement) => statement.isQuote);
-  const foot = footer(view, isQuoted ? words.quoted : null, answer.confidence, omitted);
+  const made = [isQuoted ? words.quoted : '', agreementLine(answer, view.language)];
+  const foot = footer(
+    view,
+    made.filter((part) => part !== '').join(' · ') || null,
+    answer.confidence,
+    omitted,
+  );
   let sources: APIComponentInContainer[] = [];
   let body = { lines: [''], isCut: true };
   for (const room of sourceRooms) {

@@ -25,6 +25,12 @@ export function languageLine({ language: gap }: Answer, language: Language): str
   return remarkWords[language].otherLanguage(nameOf(gap.question), nameOf(gap.documents));
 }
 
+/** How many documents say what the answer says; nothing for one. */
+export function agreementLine({ agreement }: Answer, language: Language): string {
+  const count = agreement?.same.length ?? 0;
+  return count < 2 ? '' : remarkWords[language].saySo(count);
+}
+
 function listed(words: readonly string[], type: 'conjunction' | 'disjunction', language: Language): string {
   const quoted = words.map((word) => remarkWords[language].quoted(shownWithin(word, longestWord)));
   return new Intl.ListFormat(localeOf(language), { type }).format(quoted);

@@ -96,7 +96,12 @@ function renderFooter(answer: Answer, view: AnswerView): string[] {
   const { style, builtAt, now } = view;
   const percent = percentOf(answer.confidence);
   const sureness = answer.status === 'answered' ? `${percent} sure` : `best candidate ${percent} sure`;
-  const facts = [sureness, durationOf(answer.milliseconds.total)];
+  const agreeing = answer.agreement?.same.length ?? 0;
+  const facts = [
+    sureness,
+    ...(agreeing > 1 ? [`${agreeing} documents say so`] : []),
+    durationOf(answer.milliseconds.total),
+  ];
   if (builtAt !== null) facts.push(`index built ${ageOf(builtAt, now)}`);
   const assurance =
     answer.citations.length === 0
