@@ -1,7 +1,21 @@
 import type { Family } from './family.ts';
 import { compound } from './compound.ts';
 import { builderKills } from './builder-kills.ts';
+import { documents } from './documents.ts';
+import { paths } from './paths.ts';
+import { questions } from './questions.ts';
+import { settings } from './settings.ts';
+import { supply } from './supply.ts';
 import { storage } from './storage.ts';
 
 /** Every family of the campaign, in the order in which it runs. */
-export const families: readonly Family[] = [storage, builderKills, compound];
+export const families: readonly Family[] = [
+  storage,
+  builderKills,
+  compound,
+  documents,
+  paths,
+  questions,
+  settings,
+  supply,
+];
