@@ -210,14 +210,16 @@ test('that a question is in another language is said in the reader’s, and its 
   }
 });
 
+/** The last words of a card whose sources 1 and others say the same. */
+function footOf(same: readonly number[], language: Language): string {
+  const card = answerCard({ ...answered, agreement: { same, other: [] } }, viewOf({ language }));
+  return partsOf(card.components).texts.at(-1) ?? '';
+}
+
 test('the footer says how many documents say the same', () => {
-  const foot = (same: number[], language: Language): string =>
-    partsOf(
-      answerCard({ ...answered, agreement: { same, other: [] } }, viewOf({ language })).components,
-    ).texts.at(-1) ?? '';
-  assert.match(foot([1, 2], 'en'), /^-# Quoted, nothing added · 2 documents say so · /);
-  assert.match(foot([1, 3], 'no'), /2 dokumenter sier det/);
-  assert.doesNotMatch(foot([1], 'en'), /say so/);
+  assert.match(footOf([1, 2], 'en'), /^-# Quoted, nothing added · 2 documents say so · /);
+  assert.match(footOf([1, 3], 'no'), /2 dokumenter sier det/);
+  assert.doesNotMatch(footOf([1], 'en'), /say so/);
 });
 
 test('words that count from the document’s date are told under the short answer and the source, in every language', () => {

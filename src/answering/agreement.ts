@@ -36,18 +36,10 @@ export function relationOf(
   if (shape.kind === 'yes-no') return isDenied(...said) && isParaphrase(...said, []) ? 'differs' : 'none';
   if (!asksForValue(shape) || first.short === null || other.short === null) return 'none';
   const shorts = [shortOf(index, first), shortOf(index, other)] as const;
-  switch (shape.kind) {
-    case 'number':
-      return relationOfNumbers(said, shorts, shape.head);
-    case 'date':
-      return relationOfDates(shorts, other.coverage >= dateCoverage * first.coverage);
-    case 'person':
-    case 'place':
-    case 'name':
-      return relationOfNames(said, shorts);
-    default:
-      return stems(shorts[0]).join(' ') === stems(shorts[1]).join(' ') ? 'agrees' : 'none';
-  }
+  if (shape.kind === 'number') return relationOfNumbers(said, shorts, shape.head);
+  return shape.kind === 'date'
+    ? relationOfDates(shorts, other.coverage >= dateCoverage * first.coverage)
+    : relationOfNames(said, shorts);
 }
 
 type Pair = readonly [string, string];
