@@ -10,6 +10,7 @@ import {
 import { print, runCommand } from '../src/terminal/edge.ts';
 import type { OpenLibrary } from '../src/library/open.ts';
 import type { ListedQuestion } from '../src/terminal/questions.ts';
+import { inertJson } from '../src/text/inert.ts';
 
 const command: CommandDefinition = {
   call: 'npm run ask --',
@@ -89,12 +90,12 @@ async function perform(task: Task, asJson: boolean, library: OpenLibrary): Promi
       if (!asJson) return print(await rendered(library, task.question, false));
       // Indented for a reader; on one line for a program.
       const answer = await answerer.answer(task.question);
-      return print([JSON.stringify(answer, null, process.stdout.isTTY ? 2 : 0)]);
+      return print([inertJson(answer, process.stdout.isTTY ? 2 : 0)]);
     }
     case 'list':
       for (const { id, question } of task.questions) {
         const answer = await answerer.answer(question, id === undefined ? {} : { id: String(id) });
-        print([JSON.stringify(id === undefined ? answer : { ...answer, id })]);
+        print([inertJson(id === undefined ? answer : { ...answer, id })]);
       }
       return;
     case 'lines':
@@ -112,7 +113,7 @@ async function answerLines(asJson: boolean, library: OpenLibrary): Promise<void>
     const question = line.trim();
     if (question === '') continue;
     count += 1;
-    if (asJson) print([JSON.stringify(await library.answerer.answer(question))]);
+    if (asJson) print([inertJson(await library.answerer.answer(question))]);
     else print(await rendered(library, question, true));
   }
   if (count === 0) {

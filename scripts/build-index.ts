@@ -6,6 +6,7 @@ import {
 } from '../src/terminal/arguments.ts';
 import { stopOnSignal, wordsOfBuild } from '../src/terminal/build-progress.ts';
 import { print, runCommand } from '../src/terminal/edge.ts';
+import { inertJson } from '../src/text/inert.ts';
 
 const command: CommandDefinition = {
   call: 'npm run index --',
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
         signal: stop.signal,
       });
       progress.stop();
-      if (isJson) return print([JSON.stringify(report, null, process.stdout.isTTY ? 2 : 0)]);
+      if (isJson) return print([inertJson(report, process.stdout.isTTY ? 2 : 0)]);
       const [{ renderReport }, { styleFor }] = await Promise.all([
         import('../src/terminal/render-report.ts'),
         import('../src/terminal/style.ts'),

@@ -1,5 +1,6 @@
 import { logLevels, type LogLevel } from './config.ts';
 import { blot, withoutTokens } from './secret.ts';
+import { inert, inertJson } from './text/inert.ts';
 
 /** What a line may say beside its message: plain values, named. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined | Error>>;
@@ -63,7 +64,7 @@ export function createLog(options: LogOptions): Log {
       options.write(
         // First in order, and last in what counts: no field takes the place of the message.
         options.form === 'json'
-          ? JSON.stringify({ ...line, ...Object.fromEntries(cleaned), ...line })
+          ? inertJson({ ...line, ...Object.fromEntries(cleaned), ...line })
           : prettyLine(line, cleaned),
       );
     };
@@ -84,8 +85,5 @@ function shown(value: string): string {
 }
 
 function visible(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  return text.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, (character) =>
-    character === '\n' ? ' ⏎ ' : ' ',
-  );
+  return inert(text).replace(/[\t\n]/g, (character) => (character === '\n' ? ' ⏎ ' : ' '));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { inert, inertLine } from '../src/text/inert.ts';
+import { inert, inertJson, inertLine } from '../src/text/inert.ts';
 
 test('takes whole terminal sequences out and leaves the words around them', () => {
   assert.equal(inert('a\u001B[31mred\u001B[0m b'), 'ared b');
@@ -47,6 +47,16 @@ test('leaves no control, direction or surrogate character in any text', () => {
       assert.equal(inert(left), left);
     }),
   );
+});
+
+test('JSON says the same with every character that acts as an escape', () => {
+  const value = { text: 'a\u009B2Jb\u202Ec\u2028d\uFEFF\u{E0041}\u007F', list: [1, '\uD800'], nothing: null };
+  for (const indent of [0, 2]) {
+    const written = inertJson(value, indent);
+    assert.deepEqual(JSON.parse(written), value);
+    for (const line of written.split('\n')) assert.equal(inert(line), line);
+  }
+  assert.equal(inertJson('é 👩‍🚀'), '"é 👩‍🚀"');
 });
 
 test('takes time in proportion to the text, however many sequences are left open', () => {

@@ -89,3 +89,14 @@ test('a field cannot pass for the level or the message of a collected line', () 
   const { level, message } = JSON.parse(lines[0]!) as { level: string; message: string };
   assert.deepEqual([level, message], ['info', 'real']);
 });
+
+test('nothing in a line can turn the reading direction, hide or move a cursor, in either form', () => {
+  const hostile = 'a\u202Eb\u200Bc\u009B2Jd\u2028e\uFEFF';
+  for (const form of ['json', 'pretty'] as const) {
+    const lines: string[] = [];
+    const log = createLog({ level: 'info', form, write: (line) => lines.push(line) });
+    log.info(hostile, { path: hostile });
+    // oxlint-disable-next-line no-control-regex -- control characters are what this is about
+    assert.doesNotMatch(lines.join(), /[\u0000-\u001F\u007F-\u009F\u200B\u2028\u202A-\u202E\uFEFF]/, form);
+  }
+});

@@ -15,6 +15,20 @@ const terminalSequences =
   // oxlint-disable-next-line no-control-regex -- control characters are what this is about
   /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u0090\u0098\u009C-\u009F]{0,4096}(?:\u0007|\u001B\\|\u009C)|\u001B[ -/]*[0-~]/gu;
 
+/**
+ * JSON that a terminal or a viewer of logs shows as it is: the same value, with every character that acts written as an
+ * escape. `JSON.stringify` escapes C0 controls alone.
+ */
+export function inertJson(value: unknown, indent = 0): string {
+  return (JSON.stringify(value, null, indent) ?? 'null').replace(inertCharacters, (sign) =>
+    Array.from({ length: sign.length }, (_, at) => unitAsEscape(sign.charCodeAt(at))).join(''),
+  );
+}
+
+function unitAsEscape(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`;
+}
+
 const loneSurrogates = /[\uD800-\uDFFF]/gu;
 
 /** The text with nothing in it that acts: printable characters, spaces, tabs and line feeds only. */
