@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { KnownError } from '../src/errors.ts';
+import { exitStatus, exitStatusOf, KnownError } from '../src/errors.ts';
 import { describeFile, readVerified, verifyFile } from '../src/index/files.ts';
 import { replaceDurably, writeDurably, writingTo } from '../src/index/write.ts';
 import { temporaryFolder } from './fixtures/small-index.ts';
@@ -68,23 +68,20 @@ test('reads nothing that differs from its record', async (t) => {
 });
 
 test('names the folder and a remedy for what the file system refuses, and passes on the rest', async () => {
-  const codes = [
-    'ENOSPC',
-    'EDQUOT',
-    'EROFS',
-    'EACCES',
-    'EPERM',
-    'ENOTDIR',
-    'ENOENT',
-    'ELOOP',
-    'ENAMETOOLONG',
-    'EIO',
-  ];
+  const codes = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'EIO', 'EISDIR', 'ESTALE'];
   for (const code of codes) {
     const refused = Object.assign(new Error(code), { code });
     await assert.rejects(
       writingTo('/some/folder', async () => Promise.reject(refused)),
       isDisk,
+      code,
+    );
+  }
+  for (const code of ['ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG']) {
+    const refused = Object.assign(new Error(code), { code });
+    await assert.rejects(
+      writingTo('/some/folder', async () => Promise.reject(refused)),
+      (error) => error instanceof KnownError && error.code === 'settings' && /INDEX_DIR/.test(error.message),
       code,
     );
   }
@@ -98,6 +95,28 @@ test('names the folder and a remedy for what the file system refuses, and passes
     writingTo('/some/folder', async () => Promise.reject(known)),
     known,
   );
+});
+
+test('a folder that is gone, and one that cannot be, are told apart', async (t) => {
+  const folder = temporaryFolder(t);
+  await assert.rejects(
+    writingTo(folder, async () => writeDurably(path.join(folder, 'gone', 'file'), [])),
+    (error) =>
+      error instanceof KnownError &&
+      error.code === 'disk' &&
+      /deleted meanwhile \(ENOENT\)/.test(error.message),
+  );
+  const file = path.join(folder, 'file');
+  writeFileSync(file, '');
+  for (const place of [file, path.join(file, 'index')]) {
+    await assert.rejects(
+      writingTo(place, async () => void (await mkdir(place, { recursive: true }))),
+      (error) =>
+        error instanceof KnownError &&
+        exitStatusOf(error) === exitStatus.usage &&
+        /INDEX_DIR/.test(error.message),
+    );
+  }
 });
 
 test('a full disk is reported as one', { skip: !existsSync('/dev/full') }, async () => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { readSmallText, systemCode } from './files.ts';
+import { KnownError } from '../errors.ts';
+import { readSmallText, shownPath, systemCode } from './files.ts';
 import { replaceDurably } from './write.ts';
 
 /** What CURRENT says: the name of a generation, something else, or nothing. */
@@ -29,6 +30,18 @@ export async function readCurrent(indexDir: string): Promise<Current> {
   }
 }
 
+/**
+ * Whether an index could be there: a folder is, or nothing yet. False where a file lies in its place or above it, which no
+ * build can change.
+ */
+export async function canHoldIndex(indexDir: string): Promise<boolean> {
+  try {
+    return (await stat(indexDir)).isDirectory();
+  } catch (error) {
+    return systemCode(error) !== 'ENOTDIR';
+  }
+}
+
 /** Makes a generation the one in use. Done when the disk has it. */
 export async function writeCurrent(indexDir: string, generation: string): Promise<void> {
   await replaceDurably(path.join(indexDir, currentName), `${generation}\n`);
@@ -44,7 +57,11 @@ export async function currentStamp(indexDir: string): Promise<string | null> {
   }
 }
 
-/** Names of the finished generations, newest first; none where there is no such folder. */
+/**
+ * Names of the finished generations, newest first; none where there is no such folder.
+ *
+ * @throws KnownError `bad-index` when the folder cannot be read
+ */
 export async function listGenerations(indexDir: string): Promise<string[]> {
   try {
     const entries = await readdir(indexDir, { withFileTypes: true });
@@ -55,7 +72,10 @@ export async function listGenerations(indexDir: string): Promise<string[]> {
       .reverse();
   } catch (error) {
     if (isAbsent(error)) return [];
-    throw error;
+    const code = systemCode(error);
+    if (code === null) throw error;
+    const message = `The index folder ${shownPath(indexDir)} cannot be read (${code}). Give this user the right to read it, or set INDEX_DIR to another folder`;
+    throw new KnownError('bad-index', message, { cause: error });
   }
 }
 

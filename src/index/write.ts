@@ -65,18 +65,23 @@ export async function replaceDurably(file: string, text: string): Promise<void> 
 /**
  * Runs work that writes below a folder, and turns what the file system refuses into a sentence.
  *
- * @throws KnownError `disk` naming the folder and what to do; other errors come through as they are
+ * @throws KnownError `disk`, or `settings` where the folder cannot be one, naming the folder and what to do; other errors come
+ *   through as they are
  */
 export async function writingTo<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const remedy = error instanceof KnownError ? undefined : remedies.get(systemCode(error) ?? '');
+    const code = systemCode(error) ?? '';
+    const remedy = error instanceof KnownError ? undefined : remedies.get(code);
     if (remedy === undefined) throw error;
     const message = `Could not write to ${shownPath(folder)}: ${remedy} An index that was there before still is.`;
-    throw new KnownError('disk', message, { cause: error });
+    throw new KnownError(isNoFolder.has(code) ? 'settings' : 'disk', message, { cause: error });
   }
 }
+
+/** What waiting or room on the disk does not change. */
+const isNoFolder: ReadonlySet<string> = new Set(['ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG']);
 
 const forbidden =
   'this user may not write there. Change its permissions, or set INDEX_DIR to another folder.';
@@ -92,9 +97,22 @@ const remedies: ReadonlyMap<string, string> = new Map([
     'EEXIST',
     'a file lies where a folder should be (EEXIST). Move it away, or set INDEX_DIR to another folder.',
   ],
-  ['ENOENT', 'part of that path cannot be made (ENOENT). Set INDEX_DIR to another folder.'],
   ['ELOOP', 'it is a link that leads back to itself (ELOOP). Set INDEX_DIR to a folder.'],
   ['ENAMETOOLONG', 'the path is too long for this system (ENAMETOOLONG). Set INDEX_DIR to a shorter one.'],
+  [
+    'EISDIR',
+    'a folder lies where a file of the index should be (EISDIR). Move it away, or set INDEX_DIR to another folder.',
+  ],
+  [
+    'ENOENT',
+    'part of that path cannot be made, or was deleted meanwhile (ENOENT). Leave it in place, or set INDEX_DIR to another folder.',
+  ],
+  ['EMFILE', 'the system allows no more open files (EMFILE). Raise the limit on open files.'],
+  ['ENFILE', 'the system allows no more open files (ENFILE). Close other programs, and run it again.'],
+  [
+    'ESTALE',
+    'the disk of another machine is gone (ESTALE). Mount it again, or set INDEX_DIR to another folder.',
+  ],
   ['EIO', 'the disk reports an error (EIO). Check the disk, or set INDEX_DIR to another one.'],
 ]);
 

@@ -46,7 +46,7 @@ export async function openParts(
   remedy: string,
   progress: OpeningProgress,
 ): Promise<OpenParts> {
-  const [{ openIndex }, { listGenerations, readCurrent }] = await Promise.all([
+  const [{ openIndex }, { canHoldIndex, listGenerations, readCurrent }] = await Promise.all([
     import('../index/generation.ts'),
     import('../index/current.ts'),
   ]);
@@ -55,6 +55,12 @@ export async function openParts(
     (await readCurrent(config.indexDir)).kind === 'missing' &&
     (await listGenerations(config.indexDir)).length === 0
   ) {
+    if (!(await canHoldIndex(config.indexDir))) {
+      throw new KnownError(
+        'settings',
+        `There can be no index in ${config.indexDir}: a file lies there or above it. Set INDEX_DIR to a folder.`,
+      );
+    }
     throw new KnownError(
       'no-index',
       `There is no index in ${config.indexDir} yet. Build it first: ${remedy}`,
