@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { KnownError } from '../src/errors.ts';
@@ -126,3 +126,29 @@ test('a holder that lost its lock notices, and leaves the lock of the next one a
   await lock.release();
   assert.equal(readFileSync(file, 'utf8'), other);
 });
+
+test('giving a lock back never fails, even when the folder is gone or the lock became a folder', async (t) => {
+  const gone = path.join(temporaryFolder(t), 'index');
+  const first = await takeLock(gone);
+  rmSync(gone, { recursive: true });
+  await first.release();
+  const folder = temporaryFolder(t);
+  const second = await takeLock(folder);
+  rmSync(path.join(folder, '.lock'));
+  mkdirSync(path.join(folder, '.lock'));
+  await second.release();
+});
+
+test(
+  'a lock that became a pipe is not waited for',
+  { skip: process.platform === 'win32', timeout: 20_000 },
+  async (t) => {
+    const folder = temporaryFolder(t);
+    const file = path.join(folder, '.lock');
+    spawnSync('mkfifo', [file]);
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(file, longAgo, longAgo);
+    await (await takeLock(folder)).release();
+    assert.deepEqual(readdirSync(folder), []);
+  },
+);

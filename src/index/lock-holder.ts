@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { systemCode } from './files.ts';
+import { readSmallText, systemCode } from './files.ts';
 
 /** Who holds a lock, as its file says. */
 export interface Holder {
@@ -15,6 +15,11 @@ export interface Holder {
   readonly place: string;
   readonly since: string;
 }
+
+/** Of a lock file: a few hundred. */
+const mostBytes = 100_000;
+/** What is not there, and what cannot be a lock file of ours. */
+const saysNothing: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP', 'EISDIR', 'not a file', 'too large']);
 
 /** How long a lock may lie untouched by a holder whose process cannot be seen from here. */
 export const silentMs = 120_000;
@@ -34,9 +39,9 @@ export function describeSelf(): Holder {
 export async function readHolder(file: string): Promise<Holder | null> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = await readSmallText(file, mostBytes);
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
+    if (saysNothing.has(systemCode(error) ?? '')) return null;
     throw error;
   }
   try {

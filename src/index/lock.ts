@@ -17,7 +17,10 @@ import {
 export interface Lock {
   /** @throws KnownError `index-busy` when someone else has taken the lock since */
   check(): Promise<void>;
-  /** Gives the lock back; a lock that is no longer ours is left alone. */
+  /**
+   * Gives the lock back; a lock that is no longer ours is left alone. Never fails for what the file system refuses: the work is
+   * done by then, and a lock that stays is taken over once this process has ended.
+   */
   release(): Promise<void>;
 }
 
@@ -50,8 +53,12 @@ export async function takeLock(indexDir: string): Promise<Lock> {
     },
     async release() {
       clearInterval(heartbeat);
-      if ((await readHolder(file))?.token === token) await rm(file, { force: true });
-      await removeStrays(indexDir);
+      try {
+        if ((await readHolder(file))?.token === token) await rm(file, { force: true });
+        await removeStrays(indexDir);
+      } catch (error) {
+        if (systemCode(error) === null) throw error;
+      }
     },
   };
 }
