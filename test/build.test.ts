@@ -359,3 +359,23 @@ test(
     }
   },
 );
+
+test('a folder that goes away while it is built in is said to be gone, whatever the build was about to do', async (t) => {
+  // An index that is up to date needs nothing written, unless CURRENT went with the folder.
+  for (const [version, last] of [
+    [1, 'index'],
+    [2, 'write'],
+  ] as const) {
+    const indexDir = path.join(temporaryFolder(t), 'index');
+    await buildIndexFromDocuments({ indexDir, model: fakeModel(), documents: versionOfCorpus(1) });
+    const options = { indexDir, model: fakeModel(), documents: versionOfCorpus(version) };
+    const onProgress = ({ stage, done }: BuildProgress): void => {
+      if (stage === last && done === 0) rmSync(indexDir, { recursive: true });
+    };
+    await assert.rejects(
+      buildIndexFromDocuments({ ...options, onProgress }),
+      has('disk', /deleted meanwhile/),
+      last,
+    );
+  }
+});

@@ -137,7 +137,8 @@ async function buildLocked(
     previous !== null &&
     isUnchanged(previous.manifest, settings, { documentList, lexical, ...collected })
   ) {
-    warnings.push(...(await useGeneration(indexDir, previous.generation)));
+    const used = previous.generation;
+    warnings.push(...(await writingTo(indexDir, async () => useGeneration(indexDir, used))));
     return describeBuild({ ...report, status: 'unchanged', generation: previous.generation, embedded: 0 });
   }
 
