@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectDir } from '../../src/config.ts';
 import { makeWorkFolder } from '../../src/evaluation/work-folder.ts';
@@ -39,8 +39,9 @@ function compile(): string {
   mkdirSync(path.join(folder, 'dist'));
   // Some of the programs run as a user who is not its owner.
   chmodSync(folder, 0o755);
-  for (const name of ['node_modules', 'data'])
-    symlinkSync(path.join(projectDir, name), path.join(folder, name));
+  symlinkSync(path.join(projectDir, 'node_modules'), path.join(folder, 'node_modules'));
+  for (const name of ['data/ranking', 'data/model', 'data/documents'])
+    cpSync(path.join(projectDir, name), path.join(folder, name), { recursive: true });
   copyFileSync(path.join(projectDir, 'package.json'), path.join(folder, 'package.json'));
   const settings = path.join(folder, 'tsconfig.json');
   const text = JSON.stringify({

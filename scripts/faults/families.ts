@@ -1,4 +1,5 @@
 import type { Family } from './family.ts';
+import { fullDisk } from './full-disk.ts';
 import { compound } from './compound.ts';
 import { builderKills } from './builder-kills.ts';
 import { documents } from './documents.ts';
@@ -18,4 +19,5 @@ export const families: readonly Family[] = [
   questions,
   settings,
   supply,
+  fullDisk,
 ];

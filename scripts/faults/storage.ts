@@ -164,7 +164,12 @@ function hurtFolder(
       renameSync(away, twin);
     },
     'folder renamed': () => renameSync(folder, away),
-    ...(isBound ? { 'folder forbidden': () => chmodSync(folder, 0) } : {}),
+    ...(isBound
+      ? {
+          'folder forbidden': () => chmodSync(folder, 0),
+          'index forbidden': () => chmodSync(indexDir, 0o711),
+        }
+      : {}),
   };
   const names = Object.keys(ways);
   const name = names[randomBelow(random, names.length)] ?? '';
