@@ -212,6 +212,23 @@ test('suggestions that fail are no suggestions', { skip }, async () => {
   });
 });
 
+test('suggestions that cannot be sent are none', { skip }, async () => {
+  const unsendable = {
+    name: 'Bridge',
+    get value(): string {
+      throw new Error('no');
+    },
+  };
+  const options: EmulatedBotOptions = { handlers: (own) => ({ ...own, suggest: () => [unsendable] }) };
+  await withBot(options, async ({ emulator }) => {
+    const { users, channels } = emulator.world;
+    const typing = emulator.suggest(users[0]?.id ?? '', channels[0]?.id ?? '', 'ask', 'document', {
+      document: 'bri',
+    });
+    assert.deepEqual(await typing.settled, { kind: 'choices', choices: [] });
+  });
+});
+
 test('an answer gets through when lines break, Discord fails or asks to wait', { skip }, async () => {
   await withBot(asking(echo), async ({ emulator, ask }) => {
     const faults = [

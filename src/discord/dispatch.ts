@@ -121,9 +121,15 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       }
     };
     // The person types on and is asked again; what was lost is no loss.
-    await suggest(interaction, rest, choices()).catch((error: unknown) =>
-      log.debug('Suggestions did not arrive', fieldsOf(error)),
-    );
+    try {
+      await suggest(interaction, rest, choices()).catch(async (error: unknown) => {
+        if (troubleOf(error).kind !== 'other') throw error;
+        log.error('Suggestions could not be sent', { reference: referenceOf(error), ...fieldsOf(error) });
+        await suggest(interaction, rest, []);
+      });
+    } catch (error) {
+      log.debug('Suggestions did not arrive', fieldsOf(error));
+    }
   };
 
   const apologise = async (
