@@ -1,4 +1,8 @@
 import type { Family } from './family.ts';
+import { deaths } from './deaths.ts';
+import { gateway } from './gateway.ts';
+import { swaps } from './swaps.ts';
+import { throws } from './throws.ts';
 import { fullDisk } from './full-disk.ts';
 import { compound } from './compound.ts';
 import { builderKills } from './builder-kills.ts';
@@ -20,4 +24,8 @@ export const families: readonly Family[] = [
   settings,
   supply,
   fullDisk,
+  swaps,
+  throws,
+  deaths,
+  gateway,
 ];

@@ -24,6 +24,7 @@ export function createFaultControls(
     askToReconnect: () => gateway.askToReconnect(),
     invalidateSessions: (resumable) => gateway.invalidate(resumable),
     closeSockets: (code) => gateway.closeAll(code),
+    sendRaw: (bytes) => gateway.sendRaw(bytes),
     refuseIdentify(code) {
       state.identifyRefusal = code;
     },

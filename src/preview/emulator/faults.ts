@@ -62,6 +62,8 @@ export interface FaultControls {
   /** Op 9. Not resumable: the sessions are forgotten as well. */
   invalidateSessions(resumable: boolean): void;
   closeSockets(code: number): void;
+  /** Sends every connection these bytes as they stand: half a frame of JSON, or none at all. */
+  sendRaw(bytes: string | Buffer): void;
   /** Every IDENTIFY is answered with this close code; null ends it. */
   refuseIdentify(code: number | null): void;
   /** Forgets the sessions without a word: the next RESUME is answered with op 9. */

@@ -15,6 +15,7 @@ export interface Gateway {
   readonly drop: () => void;
   readonly closeAll: (code: number) => void;
   readonly askToReconnect: () => void;
+  readonly sendRaw: (bytes: string | Buffer) => void;
   readonly invalidate: (resumable: boolean) => void;
   readonly forget: () => void;
   readonly close: () => void;
@@ -107,6 +108,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     askToReconnect() {
       for (const client of sockets.clients) sendFrame(client, opcode.reconnect, null);
+    },
+    sendRaw(bytes) {
+      for (const client of sockets.clients) client.send(bytes);
     },
     invalidate(resumable) {
       for (const session of sessions.all()) {
