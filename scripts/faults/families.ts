@@ -1,4 +1,5 @@
 import type { Family } from './family.ts';
+import { buildersTogether } from './builders-together.ts';
 import { deaths } from './deaths.ts';
 import { gateway } from './gateway.ts';
 import { swaps } from './swaps.ts';
@@ -28,4 +29,5 @@ export const families: readonly Family[] = [
   throws,
   deaths,
   gateway,
+  buildersTogether,
 ];
