@@ -1,7 +1,8 @@
 """Contrastive training of the token table: a query must be nearer to its own passage than to the batch's others.
 
 Method: InfoNCE with in-batch negatives (van den Oord, Li, Vinyals 2018), both directions. A text's vector is the sum
-of its token rows, a token that occurs n times counted n^REPEAT_POWER times, L2-normalised. A row is a direction times
+of its token rows, a token that occurs n times counted n^REPEAT_POWER times and the more the less it is like the rest
+of the text (`export.gate_strength`), L2-normalised. A row is a direction times
 the exponential of a learned log weight, so that token importance (as in SIF, Arora, Liang, Ma 2017) is learned along
 and ends up in the row's length.
 """
@@ -13,8 +14,10 @@ import numpy as np
 import torch
 import torch.nn.functional as functional
 
+from augmentation import reword
 from corpus import split_sentences
-from export import REPEAT_POWER
+from export import REPEAT_POWER, SPECIAL_IN_TEXT, gate_strength
+from project_data import news_pairs, paraphrase_pairs, reworded_pairs, word_groups
 
 TEMPERATURE = 0.08
 """Divides the cosines; 0.03 cost 1 MRR@10 on squad-1.1 against 0.05, 0.08 gained 0.4."""
@@ -33,6 +36,8 @@ SOURCES = {
     "definition": {"oewn_d"},
 }
 """Kinds of pairs and the sources in pairs.jsonl that make them up."""
+REWORDED = {"question-sentence", "question-passage", "abstract", "text", "paraphrase", "news", "reworded"}
+"""Kinds whose pairs are made to share fewer words."""
 BLOCK = 32
 """Successive pairs put into a batch together: they come from one article, which makes the negatives hard."""
 
@@ -75,8 +80,12 @@ def _draw_query(sentences, random):
     return query, np.concatenate(sentences[:index] + sentences[index + 1:])
 
 
-def training_lists(corpus, encode, shares):
-    """PairLists and TextLists of all kinds. encode: text -> int array; shares: {kind: share of the batches}."""
+def training_lists(corpus, encode, shares, own, texts, random):
+    """PairLists and TextLists of all kinds.
+
+    encode: text -> int array; shares: {kind: share of the batches}; own: folder of this project's data;
+    texts: path of text.jsonl; random: numpy Generator, shuffles what has no order worth keeping.
+    """
 
     def pairs(kind, texts):
         chosen = [(encode(query), encode(passage)[:MAX_PASSAGE_TOKENS]) for query, passage in texts]
@@ -88,6 +97,12 @@ def training_lists(corpus, encode, shares):
         for kind, sources in SOURCES.items()
     }
     lists["synonym"] = pairs("synonym", [(a, b) for _, a, b in corpus.synonyms])
+    groups = [(a, b) for group in word_groups(own) for a in group for b in group if a != b]
+    unordered = {"paraphrase": paraphrase_pairs(own), "news": news_pairs(own), "word-group": groups}
+    for kind, texts_of_kind in unordered.items():
+        random.shuffle(texts_of_kind)
+        lists[kind] = pairs(kind, texts_of_kind)
+    lists["reworded"] = pairs("reworded", reworded_pairs(own, texts, corpus.allowed))
     lists["text"] = TextList(_text_passages(corpus, encode), shares["text"])
     return lists
 
@@ -104,6 +119,24 @@ def _bag(sequences):
     weights = (counts[inverse] ** (REPEAT_POWER - 1.0)).astype(np.float32)
     offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     return torch.from_numpy(ids), torch.from_numpy(offsets), torch.from_numpy(weights)
+
+
+def _embed(sequences, rows, units):
+    """Unit vectors [sequences, dimension] of token sequences, as the exported graph gives them.
+
+    rows: [tokens, dimension]; units: their directions. The gates are taken as given: no gradient runs through them.
+    """
+    ids, offsets, weights = _bag(sequences)
+    lengths = [len(sequence) for sequence in sequences]
+    with torch.no_grad():
+        means = functional.embedding_bag(ids, rows, offsets, mode="sum", per_sample_weights=weights)
+        means = functional.normalize(means, dim=1)
+        cosines = torch.cat([units[part] @ mean for part, mean in zip(torch.split(ids, lengths), means)])
+        strength = gate_strength(np.repeat(lengths, lengths) + SPECIAL_IN_TEXT)
+        weights = weights * torch.exp(torch.from_numpy(strength.astype(np.float32)) * cosines)
+    return functional.normalize(
+        functional.embedding_bag(ids, rows, offsets, mode="sum", per_sample_weights=weights), dim=1
+    )
 
 
 def _same_answer(queries, passages):
@@ -125,19 +158,23 @@ def _same_answer(queries, passages):
 
 
 def _draw(pairs, batch, random):
-    """Queries and passages of a batch: blocks of successive rows from random places."""
+    """Queries and passages of a batch: blocks of successive rows from random places, of a short list any rows."""
     size = len(pairs.passages)
-    starts = random.integers(0, max(1, size - BLOCK), batch // BLOCK)
-    rows = np.unique((starts[:, None] + np.arange(BLOCK)).ravel() % size)
+    if size > 2 * batch or isinstance(pairs, TextList):
+        starts = random.integers(0, max(1, size - BLOCK), batch // BLOCK)
+        rows = np.unique((starts[:, None] + np.arange(BLOCK)).ravel() % size)
+    else:
+        rows = random.permutation(size)[:batch]
     if isinstance(pairs, TextList):
         return zip(*[_draw_query(pairs.passages[row], random) for row in rows])
     return [pairs.queries[row] for row in rows], [pairs.passages[row] for row in rows]
 
 
-def train(table, lists, steps, batch, rate, random, inspect=None, every=500):
+def train(table, lists, substitutes, steps, batch, rate, random, inspect=None, every=500):
     """Trains a token table [tokens, dimension] and returns the new one (float32, weights folded into the rows).
 
-    lists: {kind: PairList or TextList}; batch: pairs, before rows drawn twice are dropped;
+    lists: {kind: PairList or TextList}; substitutes: as `augmentation.stand_ins` gives them;
+    batch: pairs, before rows drawn twice are dropped;
     rate: Adam's first learning rate, falling linearly to 0; random: numpy Generator;
     inspect: called with the table every `every` steps.
     """
@@ -154,15 +191,12 @@ def train(table, lists, steps, batch, rate, random, inspect=None, every=500):
     folded = lambda: weighted_rows().detach().numpy().copy()
     started, losses = time.time(), []
     for step in range(1, steps + 1):
-        pairs = lists[kinds[random.choice(len(kinds), p=shares)]]
-        queries, passages = _draw(pairs, batch, random)
-        weighted = weighted_rows()
-        query, passage = (
-            functional.normalize(
-                functional.embedding_bag(ids, weighted, offsets, mode="sum", per_sample_weights=weights), dim=1
-            )
-            for ids, offsets, weights in (_bag(queries), _bag(passages))
-        )
+        kind = kinds[random.choice(len(kinds), p=shares)]
+        queries, passages = _draw(lists[kind], batch, random)
+        if kind in REWORDED:
+            queries, passages = zip(*[reword(*pair, substitutes, random) for pair in zip(queries, passages)])
+        rows, units = weighted_rows(), functional.normalize(directions.detach(), dim=1)
+        query, passage = _embed(queries, rows, units), _embed(passages, rows, units)
         logits = query @ passage.T / TEMPERATURE
         logits = logits.masked_fill(_same_answer(queries, passages), -1e4)
         target = torch.arange(len(queries))

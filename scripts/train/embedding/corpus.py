@@ -43,6 +43,7 @@ class Corpus:
     documents: list of (source, title, [paragraph, ...])
     pairs:     list of (source, query, passage), in file order: neighbours come from the same article
     synonyms:  list of (relation, a, b)
+    allowed:   tells whether a text shares too little with the development passages to be dropped
     dropped:   how many texts the guard removed
     """
 
@@ -58,11 +59,13 @@ class Corpus:
         self.dropped = 0
 
         def allowed(text):
+            """Whether a text may be trained on."""
             if forbidden.isdisjoint(word_grams(text)):
                 return True
             self.dropped += 1
             return False
 
+        self.allowed = allowed
         self.documents = []
         for line in read_lines(os.path.join(data, "text.jsonl")):
             paragraphs = [paragraph for paragraph in line["paragraphs"] if allowed(paragraph)]

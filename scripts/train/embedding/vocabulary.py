@@ -1,8 +1,8 @@
 """Learns the WordPiece vocabulary: frequent words whole, and byte-pair-style pieces for all others.
 
 Pieces of rarer words come from pair merges (Sennrich, Haddow, Birch 2016), each merged piece kept in the WordPiece
-spelling ("##" inside a word). Every letter and digit that a name may hold is a piece of its own, so that an unseen
-name splits into pieces and never becomes [UNK].
+spelling ("##" inside a word). Every byte is a piece, and so are the letters of the common alphabets and what the bytes of
+a Chinese character begin with: no text becomes [UNK], and two unseen names share only the pieces they share.
 """
 
 import heapq
@@ -11,7 +11,7 @@ import string
 import unicodedata
 from collections import Counter, defaultdict
 
-from tokenization import CONTINUING, SPECIAL_TOKENS, normalise, split_words
+from tokenization import BYTE_SPELLING, CONTINUING, SPECIAL_TOKENS, normalise, spell, split_words
 
 REDUCIBLE_COUNT = 60
 """An inflected word seen less often than this is spelled as base + ##suffix, when that is how it would split.
@@ -24,8 +24,15 @@ _LETTER_RANGES = (
     (0x05D0, 0x05EA),  # Hebrew
     (0x0621, 0x064A),  # Arabic
     (0x0904, 0x0939),  # Devanagari
+    (0x0E01, 0x0E2E),  # Thai
+    (0x1100, 0x1112), (0x1161, 0x1175), (0x11A8, 0x11C2),  # Korean, which the normaliser takes apart into these
     (0x3041, 0x30FE),  # Hiragana and Katakana
 )
+_CHINESE = (0x3400, 0x9FFF)
+"""Chinese characters are set apart by the tokenizer. Their first two bytes are one piece and the third is another, so
+that a character is two tokens and each has a pair of its own."""
+_LETTER_BYTES = range(0x80, 0xF5)
+"""Bytes of characters beyond ASCII; those from 0xF5 on and below 0x80 never occur in their UTF-8."""
 _SYMBOLS = "–—‘’“”„…•′″€£¥¢§©®°±×÷µ→←≤≥≈≠−∞√"
 
 
@@ -50,9 +57,12 @@ def _characters():
 def _basic_pieces():
     pieces = list(SPECIAL_TOKENS)
     for character in _characters():
-        pieces.append(character)
+        pieces.append(spell(character))
         if character.isalnum() or unicodedata.category(character)[0] in "SM":
-            pieces.append(CONTINUING + character)
+            pieces.append(CONTINUING + spell(character))
+    for byte in _LETTER_BYTES:
+        pieces += [BYTE_SPELLING[byte], CONTINUING + BYTE_SPELLING[byte]]
+    pieces += sorted({spell(chr(point))[:2] for point in range(_CHINESE[0], _CHINESE[1] + 1)})
     for number in range(100):
         pieces += [f"{number:02d}", f"{CONTINUING}{number:02d}"]
     return pieces
