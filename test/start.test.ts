@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { projectDir } from '../src/config.ts';
+import { takeLock } from '../src/index/lock.ts';
 import { freePort, startFolder, startProcess } from './fixtures/start.ts';
 
 const skip = existsSync(path.join(projectDir, 'data/model/config.json')) ? false : 'no model in data/model';
@@ -120,4 +121,45 @@ test('without a token it serves the preview on loopback, until it is told to end
   assert.match(lastLine(taken.errors()), /PREVIEW_PORT/);
   started.kill('SIGTERM');
   assert.equal(await started.ended, 0, started.errors());
+});
+
+test(
+  'a second start on an empty index folder waits for who builds it, and then serves',
+  { skip },
+  async () => {
+    const indexDir = path.join(folder, 'shared-index');
+    const lock = await takeLock(indexDir);
+    const port = await freePort();
+    const own = { ...settings, INDEX_DIR: indexDir, DISCORD_TOKEN: '', PREVIEW_PORT: String(port) };
+    const started = startProcess(own);
+    await started.prints(/is being built: process \d+ has been building since .*\nWaiting for it/);
+    await lock.release();
+    await started.prints(/Try it here/);
+    started.kill('SIGTERM');
+    assert.equal(await started.ended, 0, started.errors());
+
+    // With an index to answer from, neither a builder nor missing documents keep it from starting.
+    const again = await takeLock(indexDir);
+    const busy = startProcess(own);
+    await busy.prints(/Going on with the index that is there[^]*Try it here/);
+    busy.kill('SIGTERM');
+    assert.equal(await busy.ended, 0);
+    await again.release();
+    const nowhere = startProcess(own, ['--documents', path.join(folder, 'nowhere')]);
+    await nowhere.prints(
+      /The documents folder .*nowhere does not exist[^]*Going on with the index that is there[^]*Try it here/,
+    );
+    nowhere.kill('SIGTERM');
+    assert.equal(await nowhere.ended, 0);
+  },
+);
+
+test('while it waits for somebody else, it ends when told to', { skip }, async () => {
+  const indexDir = path.join(folder, 'held-index');
+  const lock = await takeLock(indexDir);
+  const started = startProcess({ ...settings, INDEX_DIR: indexDir });
+  await started.prints(/Waiting for it/);
+  started.kill('SIGTERM');
+  assert.equal(await started.ended, 0, started.errors());
+  await lock.release();
 });

@@ -63,6 +63,13 @@ export async function takeLock(indexDir: string): Promise<Lock> {
   };
 }
 
+/** Whether a living process holds the lock of an index folder. */
+export async function isBeingBuilt(indexDir: string): Promise<boolean> {
+  const file = path.join(indexDir, lockName);
+  const holder = await readHolder(file);
+  return holder !== null && isAlive(file, holder);
+}
+
 /** @returns the token of the lock that is now in `file` */
 async function acquire(file: string): Promise<string> {
   const holder = describeSelf();
