@@ -116,12 +116,12 @@ test('the overlap is the idf share of the question that its passage holds', asyn
 
 test('an answer that was given is also the forced one, and an abstention is forced to quote something', async () => {
   const setting = await measuring();
-  const sure = (bias: number): typeof setting.ranking => ({
+  const sure = (probability: number): typeof setting.ranking => ({
     ...setting.ranking,
-    confidence: { ...setting.ranking.confidence, bias },
+    confidence: { ...setting.ranking.confidence, calibration: [[0, probability]] },
   });
-  const answered = await measureDataset(dataset, { ...setting, ranking: sure(100) });
-  const abstained = await measureDataset(dataset, { ...setting, ranking: sure(-100) });
+  const answered = await measureDataset(dataset, { ...setting, ranking: sure(1) });
+  const abstained = await measureDataset(dataset, { ...setting, ranking: sure(0) });
   for (const [at, { answer, forced }] of answered.entries()) {
     assert.equal(answer.status, 'answered');
     assert.equal(forced.quote, answer.citations[0]?.quote);

@@ -9,7 +9,7 @@ import { backgroundPassages, smoothedIdf } from '../src/retrieval/background.ts'
 
 test('the shipped models hold a finite weight for every feature', () => {
   const models = readRankingModels();
-  for (const { weights } of [models.reranker, models.sentence, models.confidence]) {
+  for (const { weights } of [models.reranker, models.sentence]) {
     assert.ok(weights.length > 10 && weights.every(Number.isFinite));
   }
   assert.ok(models.background('the') > 0.5);

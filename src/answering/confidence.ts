@@ -1,10 +1,10 @@
 import { passageFeatures, shareOf, type PassageFeature } from '../retrieval/features.ts';
 import type { Query } from '../retrieval/query.ts';
 import { coverageOf, unionOf } from '../retrieval/reading.ts';
-import { linearScore, type LinearModel } from '../retrieval/weights.ts';
+import { evidenceFeatures, featuresOfEvidence, type EvidenceSources } from './evidence.ts';
 import { sentenceFeatures, type SentenceCandidate, type SentenceFeature } from './sentence-features.ts';
 
-/** What decides whether the documents say it, in the order of the weights. */
+/** What the search and the choice of the sentence tell of whether the documents say it. */
 export const confidenceFeatures = [
   'passage', // in the whole passage with title
   'related', // share of the sentence with its neighbours and title that is held by words that may stand for a term
@@ -26,21 +26,48 @@ export const confidenceFeatures = [
   'lead', // score of the best passage above the second
   'sentenceLead', // score of the best sentence above the second
   'terms', // log of the number of terms
+  // Of the sentence, as `sentenceFeatures` has them.
+  'coverage',
+  'title',
+  'closeness',
+  'rarest',
+  'length',
+  'typedCoverage',
+  'numbersHere',
+  // Of its passage, as `passageFeatures` has them.
+  'bestSentenceWithTitle',
+  'bestMeant',
+  'bestPair',
+  'typedPassage',
+  'tellingPassage',
+  'lexicalMass',
+  'lengthPassage',
 ] as const;
 
 export type ConfidenceFeature = (typeof confidenceFeatures)[number];
 
-/** Calibrated probability, 0..1, that the chosen sentence answers the question. */
-export function confidenceOf(model: LinearModel, features: Float64Array): number {
-  return 1 / (1 + Math.exp(-(model.bias + linearScore(model.weights, features))));
-}
+/** All that the judgement is made of, in the order of its vectors. */
+export const judgedFeatures = [...confidenceFeatures, ...evidenceFeatures] as const;
 
-/** The signs for and against an answer. `leads` are margins over the runners-up, in score units. */
-export function featuresOfConfidence(
+/** The signs for and against an answer, in the order of `judgedFeatures`. `leads` are margins over the runners-up, in score units. */
+export function featuresOfJudgement(
   query: Query,
   candidate: SentenceCandidate,
-  leads: { readonly passage: number; readonly sentence: number },
+  leads: Leads,
+  sources: EvidenceSources,
 ): Float64Array {
+  const features = new Float64Array(judgedFeatures.length);
+  features.set(featuresOfConfidence(query, candidate, leads));
+  features.set(featuresOfEvidence(query, candidate, sources), confidenceFeatures.length);
+  return features;
+}
+
+interface Leads {
+  readonly passage: number;
+  readonly sentence: number;
+}
+
+function featuresOfConfidence(query: Query, candidate: SentenceCandidate, leads: Leads): Float64Array {
   const { hit, position, reading } = candidate;
   const { sentences } = hit.reading;
   let context = unionOf(reading.found, hit.title.found);
@@ -86,6 +113,20 @@ export function featuresOfConfidence(
     lead: Math.min(3, leads.passage),
     sentenceLead: Math.min(3, leads.sentence),
     terms: Math.log(1 + query.terms.length) / Math.log(12),
+    coverage: ofSentence('coverage'),
+    title: ofSentence('title'),
+    closeness: ofSentence('closeness'),
+    rarest: ofSentence('rarest'),
+    length: ofSentence('length'),
+    typedCoverage: ofSentence('typedCoverage'),
+    numbersHere: ofSentence('numbers'),
+    bestSentenceWithTitle: ofPassage('bestSentenceWithTitle'),
+    bestMeant: ofPassage('bestMeant'),
+    bestPair: ofPassage('bestPair'),
+    typedPassage: ofPassage('typed'),
+    tellingPassage: ofPassage('telling'),
+    lexicalMass: ofPassage('lexicalMass'),
+    lengthPassage: ofPassage('length'),
   };
   return Float64Array.from(confidenceFeatures, (name) => values[name]);
 }

@@ -2,7 +2,7 @@
  * The confidence from which each level answers. A wrong quote can be checked by the reader and a missing one cannot, so
  * that the middle level shows a quote that is a little more likely wrong than right; chosen on the development sets.
  */
-export const abstentionLevels = { cautious: 0.6, balanced: 0.4, eager: 0.25 } as const;
+export const abstentionLevels = { cautious: 0.5, balanced: 0.3, eager: 0.2 } as const;
 
 /** How readily a question is answered rather than abstained from. */
 export type AbstentionLevel = keyof typeof abstentionLevels;

@@ -4,15 +4,15 @@ import { readBackground, type Background } from '../retrieval/background.ts';
 import { passageFeatures } from '../retrieval/features.ts';
 import { readRelated, type Related } from '../retrieval/related.ts';
 import { readLinearModel, type LinearModel } from '../retrieval/weights.ts';
-import { confidenceFeatures } from './confidence.ts';
+import { readConfidenceModel, type ConfidenceModel } from './confidence-model.ts';
 import { sentenceFeatures } from './sentence-features.ts';
 import { readShortAnswerModel, type ShortAnswerModel } from './short-answer-model.ts';
 
-/** The linear models of ranking, choosing and judging; trained by `scripts/train/ranking.ts`. */
+/** The models of ranking, choosing and judging; trained by `scripts/train/ranking`. */
 export interface RankingModels {
   readonly reranker: LinearModel;
   readonly sentence: LinearModel;
-  readonly confidence: LinearModel;
+  readonly confidence: ConfidenceModel;
   readonly short: ShortAnswerModel;
   readonly background: Background;
   readonly related: Related;
@@ -21,13 +21,20 @@ export interface RankingModels {
 /** Where the models that ship with Footnote are. */
 export const rankingDir = path.join(projectDir, 'data/ranking');
 
-/** @throws KnownError `model` when the file is missing or does not fit this version's features */
+/** @throws KnownError `model` when a file is missing or does not fit this version's features */
 export function readRankingModels(folder = rankingDir): RankingModels {
+  return {
+    ...readRankingParts(folder),
+    confidence: readConfidenceModel(path.join(folder, 'confidence.json')),
+  };
+}
+
+/** All but the judgement, which is trained on what the others give. */
+export function readRankingParts(folder = rankingDir): Omit<RankingModels, 'confidence'> {
   const file = path.join(folder, 'weights.json');
   return {
     reranker: readLinearModel(file, 'reranker', passageFeatures),
     sentence: readLinearModel(file, 'sentence', sentenceFeatures),
-    confidence: readLinearModel(file, 'confidence', confidenceFeatures),
     short: readShortAnswerModel(folder),
     background: readBackground(path.join(folder, 'background.json')),
     related: readRelated(path.join(folder, 'word-groups.txt'), path.join(folder, 'word-pairs.txt')),

@@ -5,7 +5,8 @@ import { linearScore } from '../retrieval/weights.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
 import type { Span } from '../types.ts';
 import { leansOnPrevious } from './anaphora.ts';
-import { confidenceOf, featuresOfConfidence } from './confidence.ts';
+import { featuresOfJudgement } from './confidence.ts';
+import { confidenceOf } from './confidence-model.ts';
 import type { RankingModels } from './models.ts';
 import { readHit, tellingTerms, type SentenceCandidate } from './sentence-features.ts';
 import { findShortAnswer, shortAnswerOf } from './short-answer.ts';
@@ -47,7 +48,7 @@ export function readHits(
   const ranked = rankSentences(index, query, hits, models);
   const [best] = ranked;
   if (best === undefined) return { statements: [], confidence: 0 };
-  const features = featuresOfConfidence(query, best.candidate, leadsOf(hits, ranked));
+  const features = judgementOf(index, query, shape, hits, ranked, models);
   let statements: readonly Statement[] | null = null;
   return {
     get statements() {
@@ -58,6 +59,28 @@ export function readHits(
     },
     confidence: confidenceOf(models.confidence, features),
   };
+}
+
+/** What the judgement of the best sentence is made of; there must be one. */
+export function judgementOf(
+  index: PassageIndex,
+  query: Query,
+  shape: QuestionShape,
+  hits: readonly ReadHit[],
+  ranked: ReturnType<typeof rankSentences>,
+  { short: model }: Pick<RankingModels, 'short'>,
+): Float64Array {
+  const [best] = ranked;
+  if (best === undefined) throw new RangeError('nothing to judge');
+  const { candidate } = best;
+  const text = index.text(candidate.hit.document);
+  return featuresOfJudgement(query, candidate, leadsOf(hits, ranked), {
+    text,
+    ranked,
+    hitScores: hits.map(({ score }) => score),
+    short: findShortAnswer(query, shape, text, candidate.reading, model),
+    verbs: model.verbs,
+  });
 }
 
 /** How far the best passage and the best sentence are ahead of the second, in score units; 0 without a second. */

@@ -1,64 +1,72 @@
 /**
  * Trains the confidence model on what the reranker and the sentence chooser in `data/ranking` give:
- * `node --import tsx scripts/train/ranking/confidence.ts [--data ../shared/data/train] [--out data/ranking/weights.json]`.
- * To be run after `train.ts`, with the same options.
+ * `node --import tsx scripts/train/ranking/confidence.ts [--data ../shared/data/train] [--out data/ranking/confidence.json]`.
+ * To be run after whatever changes them, or the short answers. `--without name,name` leaves features out, for an
+ * ablation; `--seed 2` draws other examples for each tree; `--report` also says how the fit does on held-out passages.
  */
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { confidenceFeatures, featuresOfConfidence } from '../../../src/answering/confidence.ts';
-import { leadsOf, rankSentences } from '../../../src/answering/read.ts';
-import { sentenceFeatures } from '../../../src/answering/sentence-features.ts';
+import { judgedFeatures } from '../../../src/answering/confidence.ts';
+import { calibrated } from '../../../src/answering/confidence-model.ts';
+import { rankingDir, readRankingParts } from '../../../src/answering/models.ts';
+import { judgementOf, rankSentences } from '../../../src/answering/read.ts';
 import { projectDir } from '../../../src/config.ts';
-import { passageFeatures } from '../../../src/retrieval/features.ts';
+import { openEmbeddingModel } from '../../../src/embedding/embed.ts';
+import { calibrationOf } from '../../../src/evaluation/calibration.ts';
+import { seededRandom } from '../../../src/evaluation/random.ts';
 import type { ReadHit } from '../../../src/retrieval/retrieve.ts';
-import { readLinearModel, type LinearModel } from '../../../src/retrieval/weights.ts';
 import { rememberWords, type WordSource } from '../../../src/retrieval/words.ts';
-import { setByHand } from './by-hand.ts';
-import type { Collection } from './collection.ts';
-import { fitJudgements, type Judgement } from './fit.ts';
-import { auroc } from './measure.ts';
+import { shapeOfQuestion } from '../../../src/text/question-kind.ts';
+import { changeQuestions } from './changed-questions.ts';
+import { readTexts, type Collection } from './collection.ts';
 import {
-  crossValidated,
-  openTrainingQuestions,
-  say,
-  signsOf,
-  trainingOptions,
-  weighted,
-  without,
-  type Example,
-  type Ranked,
-} from './questions.ts';
-import { section, writeSections } from './write-weights.ts';
+  boostSettings,
+  calibrate,
+  fitTrees,
+  trainingCard,
+  predictHeldOut,
+  rounded,
+  type Judged,
+  type JudgementKind,
+} from './judgements.ts';
+import { auroc } from './measure.ts';
+import { openTrainingQuestions, say, trainingOptions, type Ranked } from './questions.ts';
+import { readReworded } from './reworded.ts';
 
-const { values: options } = parseArgs({ options: trainingOptions });
-const file = path.resolve(projectDir, options.out);
-const reranker = readLinearModel(file, 'reranker', passageFeatures);
-const models = { sentence: readLinearModel(file, 'sentence', sentenceFeatures) };
+const { values: options } = parseArgs({
+  options: {
+    ...trainingOptions,
+    out: { type: 'string', default: 'data/ranking/confidence.json' },
+    seed: { type: 'string', default: String(boostSettings.seed) },
+    report: { type: 'boolean', default: false },
+  },
+});
+const settings = { ...boostSettings, seed: Number(options.seed) };
+const leftOut = new Set(options.without.split(','));
+const models = readRankingParts(rankingDir);
+const { weights } = models.reranker;
 const training = await openTrainingQuestions(options);
 const { large, small, news } = training;
-
-/** Weight of all news questions together beside all the others together. */
-const newsShare = 1;
-/** The embedder was trained on the general pairs, so that its cosines flatter it here. */
-const leftOut = new Set(['dense', ...options.without.split(',')]);
-
-const confidenceSigns = signsOf(confidenceFeatures, {
-  free: ['terms'],
-  negative: ['missing', 'missingMeant', 'unknown', 'lacksTyped', 'countsOther', 'lacksAttribute'],
+const embedding = await openEmbeddingModel({
+  model: options.model,
+  cacheDir: '',
+  hubUrl: '',
+  baseDir: projectDir,
 });
 
+const judgements: Judged[] = [];
 /**
- * Three kinds of general questions, in turn: as it is; with the passage that answers it taken away (the near miss);
- * and asked of a collection on other subjects. Only the first kind can be answered, and only by its own sentence.
- * News questions are asked as they are: a third of them are near misses.
+ * General questions in turn: as it is; with the passage that answers it taken away; and asked of a collection on other
+ * subjects. Only the first kind can be answered, and only by its own sentence. News questions are asked as they are: a
+ * third of them are near misses.
  */
-const judgements: Example<Judgement>[] = [];
 let strangers: { readonly collection: Collection; readonly words: WordSource } | undefined;
 let judged: Collection | undefined;
-for (const ranked of training.ranked(reranker.weights)) {
+for (const ranked of training.ranked(weights)) {
   const { collection, label, ordinal } = ranked;
   if (collection === news) {
-    judge(ranked, ranked.hits, label.isAnswerable);
+    judge('news', ranked, ranked.hits, label.isAnswerable);
     continue;
   }
   if (judged !== collection) {
@@ -70,61 +78,107 @@ for (const ranked of training.ranked(reranker.weights)) {
   }
   const turn = ordinal % 4;
   if (turn === 3 && strangers !== undefined) {
-    const asked = training.rank(strangers.collection, strangers.words, reranker.weights, label, ordinal);
-    judge(asked, asked.hits, false);
+    const asked = training.rank(strangers.collection, strangers.words, weights, label, ordinal);
+    judge('strange', asked, asked.hits, false);
   } else if (turn === 1) {
-    judge(
-      ranked,
-      ranked.hits.filter(({ passage }) => !label.answersIn(passage)),
-      false,
-    );
+    const others = ranked.hits.filter(({ passage }) => !label.answersIn(passage));
+    judge('removed', ranked, others, false);
   } else {
-    judge(ranked, ranked.hits, true);
+    judge('asked', ranked, ranked.hits, true);
   }
 }
 
-function judge({ collection, query, label }: Ranked, hits: readonly ReadHit[], isAnswerable: boolean): void {
+/** Every fourth question, and of the large collections, which are slow to search, every twelfth. */
+const random = seededRandom(7);
+for (const [collections, step] of [
+  [small, 4],
+  [large, 12],
+] as const) {
+  for (const collection of collections) {
+    const words = rememberWords(collection.index);
+    const changed = changeQuestions(collection, models.short.verbs, step, random);
+    const vectors = await embedding.embed(changed.map(({ question }) => question));
+    for (const [at, { label, question }] of changed.entries()) {
+      const asked = { ...label, question, vector: vectors[at] ?? null, isAnswerable: false };
+      const ranked = training.rank(collection, words, weights, asked, at);
+      judge('changed', ranked, ranked.hits, false);
+    }
+  }
+}
+
+/** In collections like the folders that people bring, and all together. */
+const { texts, caser } = readTexts(path.resolve(projectDir, options.data));
+for (const size of [40, 2000]) {
+  for (const collection of await readReworded(texts, caser, embedding.embed, 'train', size)) {
+    const words = rememberWords(collection.index);
+    for (const [at, label] of collection.questions.entries()) {
+      const ranked = training.rank(collection, words, weights, label, at);
+      judge('reworded', ranked, ranked.hits, label.isAnswerable);
+    }
+  }
+}
+await embedding.close();
+await training.close();
+
+function judge(
+  kind: JudgementKind,
+  { collection, query, label }: Ranked,
+  hits: readonly ReadHit[],
+  isAnswerable: boolean,
+): void {
   const ranked = rankSentences(collection.index, query, hits, models);
   const [best] = ranked;
   if (best === undefined) return;
   const { candidate } = best;
   judgements.push({
-    features: without(
-      featuresOfConfidence(query, candidate, leadsOf(hits, ranked)),
-      confidenceFeatures,
-      leftOut,
-    ),
+    kind,
+    features: judgementOf(collection.index, query, shapeOfQuestion(query.question), hits, ranked, models),
+    isAnswerable,
     isRight: isAnswerable && label.answersAt(candidate.hit.passage, candidate.position),
     weight: 1,
-    isNews: collection === news,
     group: label.group,
   });
 }
 
-const logistic = (examples: readonly Example<Judgement>[], event: string | null): LinearModel => {
-  const fitted = fitJudgements(weighted(examples, newsShare, event), confidenceSigns);
-  return {
-    bias: fitted[confidenceFeatures.length] ?? 0,
-    weights: fitted.slice(0, confidenceFeatures.length),
-  };
-};
-const fitted = logistic(judgements, null);
-const confidence = setByHand(fitted);
-const ofNews = judgements.filter(({ isNews }) => isNews);
-say(
-  `confidence: ${judgements.length} judgements, ${judgements.filter(({ isRight }) => isRight).length} right, AUROC ${auroc(judgements, fitted)}, of news ${auroc(ofNews, fitted)}`,
-);
-if (options['cross-validate']) {
-  const predicted = crossValidated(judgements, (fewer, event) => {
-    const { bias, weights } = logistic(fewer, event);
-    return ({ features }) => features.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), bias);
-  });
-  const scored = predicted.map(({ example, value }) => ({ ...example, features: Float64Array.of(value) }));
-  say(
-    `confidence, each event by a fit without it: AUROC ${auroc(scored, { bias: 0, weights: Float64Array.of(1) })}`,
-  );
+const trees = fitTrees(judgements, leftOut, settings);
+const heldOut = predictHeldOut(judgements, leftOut, settings);
+const calibration = calibrate(heldOut);
+say(`${judgements.length} judgements, ${judgements.filter(({ isRight }) => isRight).length} right`);
+if (options.report) {
+  const parts: readonly (readonly [string, readonly JudgementKind[]])[] = [
+    ['news', ['news']],
+    ['reworded', ['reworded']],
+    ['general beside changed', ['asked', 'changed']],
+    ['general beside other subjects', ['asked', 'strange']],
+  ];
+  for (const [name, kinds] of parts) {
+    const own = heldOut.filter(({ judgement }) => kinds.includes(judgement.kind));
+    const scored = own.map(({ judgement, score }) => ({ ...judgement, features: Float64Array.of(score) }));
+    const { expectedCalibrationError } = calibrationOf(
+      own.map(({ judgement: { isRight }, score }) => ({
+        confidence: calibrated(calibration, score),
+        isRight,
+      })),
+    );
+    say(
+      `${name}, held out: AUROC ${auroc(scored, { bias: 0, weights: Float64Array.of(1) })}, calibration error ${(100 * expectedCalibrationError).toFixed(1)} points`,
+    );
+  }
 }
 
-writeSections(file, { confidence: section(confidenceFeatures, confidence) });
-await training.close();
+const file = path.resolve(projectDir, options.out);
+writeFileSync(
+  file,
+  `${JSON.stringify({
+    training: trainingCard,
+    features: judgedFeatures,
+    bias: rounded(trees.bias),
+    calibration,
+    trees: trees.trees.map(({ features, thresholds, leaves }) => ({
+      features,
+      thresholds,
+      leaves: leaves.map(rounded),
+    })),
+  })}\n`,
+);
 say(`written: ${path.relative(projectDir, file)}`);
