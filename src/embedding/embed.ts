@@ -5,6 +5,7 @@ import type { DownloadProgress } from './download-file.ts';
 import { downloadModel } from './download.ts';
 import type { Encoder } from './encoder.ts';
 import { openEncoder } from './encoder.ts';
+import { compareWithGolden, recordGolden } from './golden.ts';
 import type { ModelDescription, ModelFiles } from './model-files.ts';
 import { readModelFiles } from './model-files.ts';
 import { readModelSetting } from './model-setting.ts';
@@ -49,9 +50,15 @@ const charactersPerToken = 8;
  * @throws KnownError `model` when files are missing, damaged or not usable; `download` when the hub cannot give them
  */
 export async function openEmbeddingModel(options: OpenModelOptions): Promise<EmbeddingModel> {
-  const files = await findModelFiles(options);
+  const { files, isDownloaded } = await findModelFiles(options);
   const encoder = await openEncoder(files);
-  await probe(encoder, files);
+  try {
+    await probe(encoder, files);
+    await checkGolden(files, async (texts) => embedInBatches(texts, encoder, files), isDownloaded);
+  } catch (error) {
+    await encoder.close();
+    throw error;
+  }
   let isClosed = false;
   return {
     ...describe(files),
@@ -72,14 +79,28 @@ export async function openEmbeddingModel(options: OpenModelOptions): Promise<Emb
  * @throws KnownError as `openEmbeddingModel` does
  */
 export async function describeEmbeddingModel(options: OpenModelOptions): Promise<ModelDescription> {
-  return describe(await findModelFiles(options));
+  return describe((await findModelFiles(options)).files);
 }
 
-async function findModelFiles(options: OpenModelOptions): Promise<ModelFiles> {
+async function findModelFiles(
+  options: OpenModelOptions,
+): Promise<{ readonly files: ModelFiles; readonly isDownloaded: boolean }> {
   const setting = await readModelSetting(options.model, options.baseDir);
-  if (setting.kind === 'folder') return readModelFiles(setting.folder, setting.id);
+  if (setting.kind === 'folder')
+    return { files: await readModelFiles(setting.folder, setting.id), isDownloaded: false };
   const downloaded = await downloadModel(setting, options);
-  return readModelFiles(downloaded.folder, downloaded.id);
+  return { files: await readModelFiles(downloaded.folder, downloaded.id), isDownloaded: true };
+}
+
+/** What the model gives today against what it gave when it was shipped; a downloaded one, when it was first opened. */
+async function checkGolden(files: ModelFiles, embed: Embed, isDownloaded: boolean): Promise<void> {
+  if ((await compareWithGolden(files, embed)) || !isDownloaded) return;
+  try {
+    await recordGolden(files, embed);
+  } catch (error) {
+    // A cache that takes no writes now holds a whole model all the same; the next start writes it down.
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+  }
 }
 
 function describe({ id, hash, tokenizerHash, dimension, pooling }: ModelFiles): ModelDescription {
