@@ -18,6 +18,8 @@ export interface ForeignQuestion {
 /** A word that is spelt as nearly as this is taken for the same in another language: "asyl" is no "asylum", "soldat" no "soldier". */
 const nearlySame = 0.7;
 const shortestCognate = 5;
+/** Of a pasted page no more words are looked up; a question says what it asks for in fewer. */
+const mostWords = 40;
 
 /**
  * Carries names, numbers, dates, and words spelt alike over into the documents' language. A name that no document
@@ -40,6 +42,7 @@ export function carryOver(
     const lower = word.toLowerCase();
     if (asking.has(lower) || (everydayWord(word, from) === null && isFunctionWord(lower, from))) continue;
     telling += 1;
+    if (telling > mostWords) break;
     const carried = carry(word, isFirst, [from, to], words, lexical);
     const isName = /^\p{Lu}/u.test(word);
     if (carried !== null) {
@@ -78,7 +81,8 @@ interface Word {
 }
 
 function wordsOf(question: string, from: string, words: ForeignWords): Word[] {
-  const parts = [...question.normalize('NFC').matchAll(/[\p{L}\p{M}]+|\d+(?:[.,:]\d+)*/gu)];
+  const normal = question.normalize('NFC');
+  const parts = [...normal.matchAll(/[\p{L}\p{M}]+|\d+(?:[.,:]\d+)*/gu)];
   if (/^(?:zh|ja|th)$/.test(from)) {
     // Words stand together: what is known in them, numbers, and what is written in Latin letters.
     const known = words.inText(question).map(({ word }) => word);
@@ -86,7 +90,7 @@ function wordsOf(question: string, from: string, words: ForeignWords): Word[] {
     return [...known, ...others].map((word) => ({ word, isFirst: false }));
   }
   return parts
-    .filter(({ index }) => !/[’']$/.test(question.slice(0, index)) || !/^(?:tr)$/.test(from))
+    .filter(({ index }) => !/[’']/.test(normal.charAt(index - 1)) || !/^(?:tr)$/.test(from))
     .map(([word], at) => ({ word, isFirst: at === 0 }));
 }
 

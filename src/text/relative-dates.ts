@@ -24,9 +24,9 @@ export interface RelativeDate extends Span {
  * somebody said counts from when it was said.
  */
 export function findRelativeDates(sentence: string): RelativeDate[] {
-  const isPast = tellsOfPast(sentence);
-  const hasYear = yearPattern.test(sentence);
   const found: RelativeDate[] = [];
+  if (!hint.test(sentence)) return found;
+  let isOpen: boolean | null = null;
   for (const match of sentence.matchAll(relativePattern)) {
     const start = match.index;
     const end = start + match[0].length;
@@ -34,8 +34,8 @@ export function findRelativeDates(sentence: string): RelativeDate[] {
     const groups = match.groups ?? {};
     const isNamed = ['weekday', 'month1', 'month2', 'month3'].some((name) => groups[name] !== undefined);
     if (isNamed && isDatedAround(sentence, start, end)) continue;
-    const isSettled =
-      (!isNamed || (isPast && !hasYear)) && !isQuoted(sentence, start) && !isOfPlan(sentence, start, end);
+    isOpen ??= !tellsOfPast(sentence) || yearPattern.test(sentence);
+    const isSettled = (!isNamed || !isOpen) && !isQuoted(sentence, start) && !isOfPlan(sentence, start, end);
     found.push({ start, end, reckoning: isSettled ? reckoningOf(groups) : null });
   }
   return found;
@@ -98,6 +98,10 @@ const relativePattern = new RegExp(
     .map((form) => `(?<![\\p{L}\\p{N}])${form}(?![\\p{L}\\p{N}])`)
     .join('|'),
   'gu',
+);
+/** What each of them holds: most sentences have none, and are not searched. */
+const hint = new RegExp(
+  `[Tt]his|[Ll]ast|[Nn]ext|ago|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|${capital(weekdays)}|${capital(months)}`,
 );
 /** Before the words: "over the last year", "every Friday" and "Good Friday" count from nothing. */
 const notRelative =
