@@ -4,7 +4,7 @@ import { findDates } from './dates.ts';
 
 /** Words, for sizes: runs of letters and digits; in scripts written without spaces two characters count as one. */
 export function countWords(text: string): number {
-  const runs = text.match(wordRuns)?.length ?? 0;
+  const runs = text.match(runStarts)?.length ?? 0;
   const characters = text.match(spacelessCharacters)?.length ?? 0;
   return runs + Math.ceil(characters / 2);
 }
@@ -12,7 +12,9 @@ export function countWords(text: string): number {
 const spaceless =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
 const spacelessCharacters = new RegExp(`[${spaceless}]`, 'gu');
-const wordRuns = new RegExp(`(?:(?![${spaceless}])[\\p{L}\\p{N}\\p{M}’'])+`, 'gu');
+const wordCharacter = `(?![${spaceless}])[\\p{L}\\p{N}\\p{M}’']`;
+// Where a run starts, and not the run: one of millions of letters would overflow the stack of the expression.
+const runStarts = new RegExp(`(?<!${wordCharacter})${wordCharacter}`, 'gu');
 
 /** The text of a span on one line: white space of any kind and length becomes one space. */
 export function onOneLine(text: string, span: Span): string {
