@@ -154,7 +154,7 @@ async function buildLocked(
   clock.end('embed');
 
   const denseParts = await buildDense(
-    { ...settings, vectors },
+    { ...settings, collected, vectors },
     (done, total) => tell({ stage: 'index', done, total, note: 'vectors' }),
     signal,
   );

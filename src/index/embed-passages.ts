@@ -31,7 +31,8 @@ export async function vectorsOf(index: OpenIndex, folder: string): Promise<Known
   if (record === undefined) return nothingKnown;
   const keys = await readVerified(path.join(folder, fileNames.embedded), record);
   const ordinals = new Map<string, number>();
-  for (let ordinal = 0; ordinal < index.passageCount; ordinal += 1)
+  // The first of equal ones: later ones may have been left out of the graph.
+  for (let ordinal = index.passageCount - 1; ordinal >= 0; ordinal -= 1)
     ordinals.set(keyOf(keys, ordinal), ordinal);
   return {
     find(key) {
@@ -80,6 +81,7 @@ export async function embedPassages(
   return { vectors, embedded: wanted.length, reused: count - wanted.length };
 }
 
-function keyOf(keys: Uint8Array, ordinal: number): string {
+/** What a passage's text is known by: equal for equal texts. */
+export function keyOf(keys: Uint8Array, ordinal: number): string {
   return Buffer.from(keys.buffer, keys.byteOffset + ordinal * keyBytes, keyBytes).toString('latin1');
 }

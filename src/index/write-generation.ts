@@ -5,6 +5,7 @@ import type { SplitterSettings } from '../corpus/chunk.ts';
 import type { ModelDescription } from '../embedding/embed.ts';
 import type { Collected } from './collect.ts';
 import { unfinishedFolder } from './current.ts';
+import { keyOf } from './embed-passages.ts';
 import { describeFile, type FileRecord } from './files.ts';
 import { openGeneration, type OpenIndex } from './generation.ts';
 import { createDenseIndex, type DenseBuilder, type DenseSettings } from './hnsw.ts';
@@ -44,14 +45,11 @@ const vectorsPerTurn = 100;
 
 /** Builds the graph in the order of the passages; the same vectors give the same graph. */
 export async function buildDense(
-  parts: Pick<GenerationParts, 'model' | 'dense' | 'vectors'>,
+  parts: Pick<GenerationParts, 'collected' | 'model' | 'dense' | 'vectors'>,
   onProgress: (done: number, total: number) => void,
   signal?: AbortSignal,
 ): Promise<DenseParts> {
-  const labels = Uint32Array.from(
-    parts.vectors.flatMap((vector, passage) => (vector === null ? [] : [passage])),
-  );
-  const vectors = parts.vectors.filter((vector) => vector !== null);
+  const { labels, vectors } = withoutMoreCopies(parts);
   if (vectors.length === 0) return { builder: null, vectors, labels };
   const builder = createDenseIndex(parts.model.dimension, vectors.length, parts.dense);
   for (const [done, vector] of vectors.entries()) {
@@ -63,6 +61,31 @@ export async function buildDense(
   }
   onProgress(vectors.length, vectors.length);
   return { builder, vectors, labels };
+}
+
+/**
+ * Passages of one and the same text have equal vectors. Among those a search through the graph has no direction and visits all of them: adding 20,000 takes minutes. No
+ * list of passages is longer than this, so no more of them could be found; the words of the others are searched as ever.
+ */
+const mostCopies = 64;
+
+function withoutMoreCopies({
+  collected,
+  vectors: all,
+}: Pick<GenerationParts, 'collected' | 'vectors'>): Omit<DenseParts, 'builder'> {
+  const copies = new Map<string, number>();
+  const labels: number[] = [];
+  const vectors: Float32Array[] = [];
+  for (const [passage, vector] of all.entries()) {
+    if (vector === null) continue;
+    const key = keyOf(collected.keys, passage);
+    const before = copies.get(key) ?? 0;
+    if (before >= mostCopies) continue;
+    copies.set(key, before + 1);
+    labels.push(passage);
+    vectors.push(vector);
+  }
+  return { labels: Uint32Array.from(labels), vectors };
 }
 
 /**
@@ -163,7 +186,8 @@ function probe(index: OpenIndex): void {
     const { document, start, end } = index.passage(ordinal);
     if (!index.isTextIntact(document))
       throw new Error(`The text of document ${document} is not what was written`);
-    const terms = index.lexical.queryTerms(index.text(document).slice(start, Math.min(end, start + 300)));
+    // All of it: a word that is cut is another word, and some words are longer than any limit.
+    const terms = index.lexical.queryTerms(index.text(document).slice(start, end));
     if (terms.length > 0) {
       asked += 1;
       if (index.lexical.search(terms, 1).passages.length === 1) found += 1;
