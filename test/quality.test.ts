@@ -116,6 +116,12 @@ test('how often the trainer tried is told where it wrote it down', (context) => 
   assert.deepEqual(trainingLines(readTrainingCard(folder)), [
     'Ranking models: 14 configurations tried, seeds 1, 2, 3',
   ]);
+  const other = path.join(folder, 'confidence.json');
+  writeFileSync(other, '{"training":{"configurations":3,"seeds":[3,4]}}');
+  assert.deepEqual(trainingLines(readTrainingCard(folder)), [
+    'Ranking models: 17 configurations tried, seeds 1, 2, 3, 4',
+  ]);
+  rmSync(other);
   writeFileSync(file, '{"reranker":{}}');
   assert.deepEqual(trainingLines(readTrainingCard(folder)), []);
 });

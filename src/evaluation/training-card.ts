@@ -1,23 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { rankingDir } from '../answering/models.ts';
 
-/** How the ranking models came about, as their trainer wrote it into `weights.json` under `training`. */
+/** How the ranking models came about, as their trainers wrote it into their files under `training`. */
 export interface TrainingCard {
-  /** Configurations that were compared on development sets before this one was kept. */
+  /** Configurations that were compared on development sets before these were kept. */
   readonly configurations: number | null;
   readonly seeds: readonly number[];
 }
 
-/** `null` where the trainer wrote nothing. */
+const files = ['weights.json', 'confidence.json'];
+
+/** Of all models together; `null` where no trainer wrote anything. */
 export function readTrainingCard(folder = rankingDir): TrainingCard | null {
-  const whole: unknown = JSON.parse(readFileSync(path.join(folder, 'weights.json'), 'utf8'));
-  const card = isRecord(whole) ? whole['training'] : undefined;
-  if (!isRecord(card)) return null;
-  const { configurations, seeds } = card;
+  const cards = files.flatMap((name) => {
+    const file = path.join(folder, name);
+    const whole: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+    const card = isRecord(whole) ? whole['training'] : undefined;
+    return isRecord(card) ? [card] : [];
+  });
+  if (cards.length === 0) return null;
+  const counts = cards.flatMap(({ configurations }) =>
+    typeof configurations === 'number' ? [configurations] : [],
+  );
+  const seeds = cards.flatMap((card) => (Array.isArray(card['seeds']) ? card['seeds'] : []));
   return {
-    configurations: typeof configurations === 'number' ? configurations : null,
-    seeds: Array.isArray(seeds) ? seeds.filter((seed) => typeof seed === 'number') : [],
+    configurations: counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0),
+    seeds: [...new Set(seeds.filter((seed) => typeof seed === 'number'))],
   };
 }
 
