@@ -42,7 +42,7 @@ const openSettings = {
   SHARDS: '',
   EMBEDDING_MODEL: '',
 };
-const linesKept = 200;
+const linesKept = 10_000;
 
 /** @param options an index has to be there */
 export async function startBotHere(options: BotHereOptions): Promise<BotHere> {

@@ -42,6 +42,8 @@ export interface Bot {
   sample(order?: 'forget' | 'collect'): Promise<Sample>;
   /** Resident mebibytes now, as the system counts them; 0 where it does not say. */
   resident(): number;
+  /** The most that it has been. */
+  peak(): number;
 }
 
 const patienceMs = 120_000;
@@ -121,15 +123,18 @@ export function startBot(
       if (latest === null) throw new Error('The bot process has told nothing of itself');
       return latest;
     },
-    resident: () => residentOf(child.pid ?? 0),
+    resident: () => residentOf(child.pid ?? 0, 'VmRSS'),
+    peak: () => residentOf(child.pid ?? 0, 'VmHWM'),
   };
   return bot;
 }
 
-/** Resident mebibytes of a process; 0 where the system does not say. */
-export function residentOf(pid: number): number {
+/** Resident mebibytes of a process, now or at most so far; 0 where the system does not say. */
+function residentOf(pid: number, which: 'VmRSS' | 'VmHWM'): number {
   try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const kilobytes = new RegExp(String.raw`^${which}:\s+(\d+) kB$`, 'm').exec(
+      readFileSync(`/proc/${pid}/status`, 'utf8'),
+    )?.[1];
     return Number(kilobytes ?? 0) / 1024;
   } catch {
     // Only Linux tells it this way, and of a process that is there.

@@ -1,7 +1,11 @@
 import type { Family } from './family.ts';
 import { buildersTogether } from './builders-together.ts';
+import { authStorm } from './auth-storm.ts';
 import { deaths } from './deaths.ts';
+import { flood } from './flood.ts';
 import { gateway } from './gateway.ts';
+import { reloads } from './reloads.ts';
+import { soak } from './soak.ts';
 import { swaps } from './swaps.ts';
 import { throws } from './throws.ts';
 import { fullDisk } from './full-disk.ts';
@@ -29,5 +33,9 @@ export const families: readonly Family[] = [
   throws,
   deaths,
   gateway,
+  authStorm,
+  reloads,
+  flood,
+  soak,
   buildersTogether,
 ];

@@ -28,6 +28,8 @@ export interface BotParts {
   readonly loginMs?: number;
   /** A handler that has said nothing for so long is taken for lost. */
   readonly silenceMs?: number;
+  /** Milliseconds that never go back, by which refusals are counted. */
+  readonly now?: () => number;
   /** Gives up the login; what is connected is stopped with `stop`. */
   readonly signal?: AbortSignal;
 }
@@ -56,6 +58,7 @@ const leaveMs = 1000;
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { config, library, feedback, handlers, log, shard = null, loginMs = defaultLoginMs } = parts;
   const breaker = createBreaker({
+    ...(parts.now === undefined ? {} : { now: parts.now }),
     onOpen: (waitMs) =>
       log.error('Discord refused too many requests: none are sent for a while', {
         seconds: Math.ceil(waitMs / 1000),
