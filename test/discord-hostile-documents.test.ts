@@ -16,6 +16,7 @@ import {
 } from './fixtures/discord-bot.ts';
 import { interpret } from './fixtures/discord-markdown.ts';
 import { person, place } from './fixtures/discord-world.ts';
+import { documentOf, fileName } from './fixtures/hostile-documents.ts';
 import { payloads } from './fixtures/hostile-texts.ts';
 
 /*
@@ -26,34 +27,6 @@ import { payloads } from './fixtures/hostile-texts.ts';
 const { member, moderator } = person;
 /** Every payload as it is, and with a backslash behind it: more than 300. */
 const foreign = payloads.filter((text) => inertLine(text) !== '').map((text) => text.replaceAll('\0', ''));
-
-/** Files hold no half characters. */
-function wellFormed(text: string): string {
-  return Buffer.from(text).toString();
-}
-
-/** What a file may be called and still be read: a name with controls in it is left out, and said to be. */
-function fileName(text: string, at: number): string {
-  const plain = wellFormed(text)
-    .replaceAll('/', '∕')
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu, '')
-    .replace(/^\.+/, '');
-  return `${Buffer.from(plain)
-    .subarray(0, 150)
-    .toString()
-    .replace(/\uFFFD+$/, '')} ${at}.md`;
-}
-
-function documentOf(text: string, at: number): string {
-  const quoted = JSON.stringify(wellFormed(text).slice(0, 490));
-  const front = ['title', 'publisher', 'author', 'url', 'based_on'].map((field) => `${field}: ${quoted}`);
-  return [
-    `---\n${front.join('\n')}\npublished: 2024-05-01\n---\n`,
-    `The parcel with the number ${at} carries the words ${text.slice(0, 700)} on its lid.\n`,
-    `## ${text.replace(/\s+/g, ' ').slice(0, 200)}\n`,
-    `${text.slice(0, 3000)}\n`,
-  ].join('\n');
-}
 
 let bot: DiscordBot;
 

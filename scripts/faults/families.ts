@@ -16,6 +16,8 @@ import { paths } from './paths.ts';
 import { questions } from './questions.ts';
 import { settings } from './settings.ts';
 import { supply } from './supply.ts';
+import { outputs } from './outputs.ts';
+import { canaries } from './canaries.ts';
 import { storage } from './storage.ts';
 
 /** Every family of the campaign, in the order in which it runs. */
@@ -26,7 +28,9 @@ export const families: readonly Family[] = [
   documents,
   paths,
   questions,
+  outputs,
   settings,
+  canaries,
   supply,
   fullDisk,
   swaps,

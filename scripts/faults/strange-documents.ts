@@ -300,6 +300,7 @@ export const bombs: readonly Bomb[] = [
   { name: 'no-space.txt', write: () => Buffer.from('x'.repeat(8 * megabyte)) },
   { name: 'only-stops.txt', write: () => Buffer.from('. '.repeat(2_000_000)) },
   { name: 'only-lines.txt', write: () => Buffer.from('a\n'.repeat(2_000_000)) },
+  { name: 'many-lines.txt', write: () => Buffer.from('b\n'.repeat(400_000)) },
   { name: 'only-capitals.txt', write: () => Buffer.from('A. B. C. '.repeat(400_000)) },
   { name: 'zalgo.txt', write: () => Buffer.from(`a${'\u0301'.repeat(2_000_000)}`) },
   { name: 'deep.html', write: () => Buffer.from('<div>'.repeat(1_000_000)) },

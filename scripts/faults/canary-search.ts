@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RecordedRequest } from '../../src/preview/emulator/emulator.ts';
+
+/** The tokens of interactions and webhooks in the addresses that were called. */
+export function tokensIn(requests: readonly RecordedRequest[]): ReadonlySet<string> {
+  const tokens = new Set<string>();
+  for (const { path: address } of requests) {
+    const token = /\/(?:webhooks|interactions)\/\d+\/([^/?]{20,})/.exec(address)?.[1];
+    if (token !== undefined) tokens.add(decodeURIComponent(token));
+  }
+  return tokens;
+}
+
+/** Which of the words are in a text, as they are, in JSON, in a URL, or in base64. */
+export function found(words: Iterable<string>, text: string): readonly string[] {
+  return [...words].filter((word) =>
+    [
+      word,
+      JSON.stringify(word).slice(1, -1),
+      encodeURIComponent(word),
+      Buffer.from(word).toString('base64url').slice(0, -2),
+    ].some((form) => form.length >= 8 && text.includes(form)),
+  );
+}
+
+/** Files below a folder that hold one of the words, each with it. */
+export function foundInFiles(
+  words: Iterable<string>,
+  folder: string,
+  isLeftOut: (file: string) => boolean,
+): readonly string[] {
+  const wanted = [...words];
+  const hits: string[] = [];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (!entry.isFile() || isLeftOut(file)) continue;
+    for (const word of found(wanted, readFileSync(file, 'latin1')))
+      hits.push(`${path.relative(folder, file)}: ${word.slice(0, 40)}`);
+  }
+  return hits;
+}
