@@ -100,6 +100,18 @@ async function listen(
   };
 }
 
+test('another page gets the page as everyone does, which holds nothing, and cannot read or show it', async (context) => {
+  // What people say and are answered comes by /events only, and that is refused to others.
+  const served = await serve(context);
+  const response = await ask(served, { headers: { origin: 'http://example.org' } });
+  assert.equal(response.statusCode, 200);
+  assert.match(await text(response), /<title>page/);
+  const { headers } = response;
+  assert.equal(headers['access-control-allow-origin'], undefined);
+  assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
+  assert.equal(headers['x-frame-options'], 'DENY');
+});
+
 test('the page comes with headers that keep everything else out', async (context) => {
   const response = await ask(await serve(context), {});
   assert.equal(response.statusCode, 200);
