@@ -3,14 +3,15 @@ import test from 'node:test';
 import { findCandidates } from '../src/answering/answer-candidates.ts';
 import { formOf } from '../src/answering/question-form.ts';
 import { marks, readSentenceWords, wordClasses } from '../src/answering/sentence-words.ts';
-import { readRankingModels } from '../src/answering/models.ts';
+import { rankingDir } from '../src/answering/models.ts';
+import { readShortAnswerModel } from '../src/answering/short-answer-model.ts';
 import { noBackground } from '../src/retrieval/background.ts';
 import { makeQuery } from '../src/retrieval/query.ts';
 import { readSentence } from '../src/retrieval/reading.ts';
 import { wordsOf } from '../src/retrieval/words.ts';
 import { harbourLibrary, smallIndex } from './fixtures/small-library.ts';
 
-const { verbs } = readRankingModels().short;
+const { verbs } = readShortAnswerModel(rankingDir);
 const { lexical } = await smallIndex(harbourLibrary);
 
 function read(question: string, text: string): ReturnType<typeof readSentenceWords> {

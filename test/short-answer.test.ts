@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { shortAnswerOf } from '../src/answering/short-answer.ts';
-import { readRankingModels } from '../src/answering/models.ts';
+import { rankingDir } from '../src/answering/models.ts';
+import { readShortAnswerModel } from '../src/answering/short-answer-model.ts';
 import { noBackground } from '../src/retrieval/background.ts';
 import { makeQuery } from '../src/retrieval/query.ts';
 import { shapeOfQuestion } from '../src/text/question-kind.ts';
 import { harbourLibrary, smallIndex } from './fixtures/small-library.ts';
 
-const model = readRankingModels().short;
+const model = readShortAnswerModel(rankingDir);
 const { lexical } = await smallIndex(harbourLibrary);
 
 function shortOf(question: string, sentence: string): string | null {

@@ -19,6 +19,8 @@ export interface AnswerContext {
   readonly head: string | null;
   /** Places of the words that match the question, and the share of its mass that each brings. */
   readonly matches: readonly { readonly at: number; readonly share: number }[];
+  /** The same of words that may stand for one of the question's. */
+  readonly standing: readonly { readonly at: number; readonly share: number }[];
   /** Places of the question's main verb. */
   readonly verbs: readonly number[];
   /** For each word its place on a line where clauses lie apart. */
@@ -39,11 +41,15 @@ export function contextOf(
   const inWords = (spans: readonly Span[]): [number, number][] =>
     spans.map((span) => wordsInside(words, span)).filter(([first, last]) => last >= first);
   const matches: { at: number; share: number }[] = [];
+  const standing: { at: number; share: number }[] = [];
   const verbs: number[] = [];
+  const shareOf = (term: number): number =>
+    query.mass === 0 ? 0 : (query.terms[term]?.idf ?? 0) / query.mass;
   for (let at = 0; at < words.size; at += 1) {
     const term = words.matched[at] ?? -1;
-    if (term >= 0)
-      matches.push({ at, share: query.mass === 0 ? 0 : (query.terms[term]?.idf ?? 0) / query.mass });
+    if (term >= 0) matches.push({ at, share: shareOf(term) });
+    const stoodFor = words.standing[at] ?? -1;
+    if (stoodFor >= 0) standing.push({ at, share: shareOf(stoodFor) });
     if (form.verb !== null && words.stems[at] === form.verb) verbs.push(at);
   }
   return {
@@ -55,6 +61,7 @@ export function contextOf(
     dates: inWords(dates),
     head: expected.head === null ? null : stem(tokens(expected.head).at(-1)?.term ?? expected.head),
     matches,
+    standing,
     verbs,
     path: pathOf(words),
     clauseShares: clauseSharesOf(query, words),

@@ -8,6 +8,7 @@ import { leansOnPrevious } from './anaphora.ts';
 import { featuresOfJudgement } from './confidence.ts';
 import { confidenceOf } from './confidence-model.ts';
 import type { RankingModels } from './models.ts';
+import { preferTelling } from './prefer-telling.ts';
 import { readHit, tellingTerms, type SentenceCandidate } from './sentence-features.ts';
 import { findShortAnswer, shortAnswerOf } from './short-answer.ts';
 import type { ShortAnswerModel } from './short-answer-model.ts';
@@ -45,7 +46,7 @@ export function readHits(
   hits: readonly ReadHit[],
   models: RankingModels,
 ): Reading {
-  const ranked = rankSentences(index, query, hits, models);
+  const ranked = preferTelling(index, query, shape, rankSentences(index, query, hits, models), models.short);
   const [best] = ranked;
   if (best === undefined) return { statements: [], confidence: 0 };
   const features = judgementOf(index, query, shape, hits, ranked, models);

@@ -37,6 +37,8 @@ export interface SentenceWords {
   readonly marks: Uint8Array;
   /** Index of the question's term that the word matches, or -1; one that means the same matches too. */
   readonly matched: Int16Array;
+  /** Index of the question's term that the word may stand for, or -1. */
+  readonly standing: Int16Array;
   /** 1 for a word that the question says itself. */
   readonly asked: Uint8Array;
   readonly terms: readonly string[];
@@ -81,7 +83,7 @@ export function readSentenceWords(
   reading: SentenceReading,
   verbs: ReadonlySet<string>,
 ): SentenceWords {
-  const { tokens, matched, span } = reading;
+  const { tokens, matched, standing, span } = reading;
   const size = tokens.length;
   const starts = new Int32Array(size);
   const ends = new Int32Array(size);
@@ -121,6 +123,7 @@ export function readSentenceWords(
     capitals,
     marks: between,
     matched,
+    standing,
     asked,
     terms,
     stems,

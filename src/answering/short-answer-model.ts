@@ -1,24 +1,30 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
-import { readLinearModel, type LinearModel } from '../retrieval/weights.ts';
-import { answerFeatures, answerGroups, type AnswerGroup } from './answer-features.ts';
+import { answerFeatures } from './answer-features.ts';
+import { neighbourFeatures } from './answer-neighbours.ts';
+import { questionFeatures } from './answer-question.ts';
+import { readSpanNetwork, type SpanNetwork } from './span-network.ts';
 
 /** What chooses the span of a sentence that is said aloud; trained by `scripts/train/ranking/short-answer.ts`. */
 export interface ShortAnswerModel {
   /** Word forms that mostly stand where verbs stand. */
   readonly verbs: ReadonlySet<string>;
-  /** Weights in the order of `answerFeatures`; scores are log odds up to a constant of the sentence. */
-  readonly groups: Readonly<Record<AnswerGroup, LinearModel>>;
+  readonly network: SpanNetwork;
 }
+
+/** What the network is told of a span: itself, then what stands around it. */
+export const spanFeatures: readonly string[] = [...answerFeatures, ...neighbourFeatures];
 
 /** @throws KnownError `model` when a file is missing or does not fit this version's features */
 export function readShortAnswerModel(folder: string): ShortAnswerModel {
-  const file = path.join(folder, 'short-answer.json');
-  const groups = Object.fromEntries(
-    answerGroups.map((group) => [group, readLinearModel(file, group, answerFeatures)]),
-  ) as Record<AnswerGroup, LinearModel>;
-  return { verbs: readVerbs(path.join(folder, 'verbs.txt')), groups };
+  return {
+    verbs: readVerbs(path.join(folder, 'verbs.txt')),
+    network: readSpanNetwork(path.join(folder, 'short-answer.json'), {
+      question: questionFeatures,
+      span: spanFeatures,
+    }),
+  };
 }
 
 /** The word forms listed in a file, one a line. */

@@ -1,6 +1,5 @@
 import type { Query } from '../retrieval/query.ts';
 import { readSentence, type SentenceReading } from '../retrieval/reading.ts';
-import { linearScore } from '../retrieval/weights.ts';
 import { wordsOf } from '../retrieval/words.ts';
 import { answersIn } from '../text/answer-spans.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
@@ -9,16 +8,23 @@ import type { Span } from '../types.ts';
 import { findCandidates, type Candidate } from './answer-candidates.ts';
 import { contextOf, type AnswerContext } from './answer-context.ts';
 import { answerFeatures, groupOf } from './answer-features.ts';
+import { describeQuestion } from './answer-question.ts';
 import { fillFeatures } from './describe-candidate.ts';
+import { fillNeighbours } from './describe-neighbours.ts';
 import { otherTimes } from './other-time.ts';
 import { formOf } from './question-form.ts';
 import { readSentenceWords, wordClasses, type SentenceWords } from './sentence-words.ts';
-import type { ShortAnswerModel } from './short-answer-model.ts';
+import { spanFeatures, type ShortAnswerModel } from './short-answer-model.ts';
+import { spanScorer } from './span-network.ts';
 
-/** A span that could be said aloud as the answer. */
+/** The span of a sentence that the model takes for the answer, and what it makes of it. */
 export interface ShortAnswer extends Span {
-  /** Share of the model's belief, 0..1, that lies on this span and those that overlap it. */
+  /** Share of the model's belief, 0..1, that lies on this span and those that overlap it: how sure it is of the place. */
   readonly share: number;
+  /** Share that lies on this very span, 0..1. */
+  readonly probability: number;
+  /** Log odds up to a constant; of sentences of one question the higher one more likely holds the answer. */
+  readonly score: number;
 }
 
 /**
@@ -32,42 +38,90 @@ export function findShortAnswer(
   sentence: SentenceReading,
   model: ShortAnswerModel,
 ): ShortAnswer | null {
-  if (shape.expected.type === 'yes-no' || query.terms.length === 0) return null;
-  const { context, candidates } = readCandidates(query, shape, text, sentence, model);
-  const isPossible = possibleIn(query, shape, context);
-  const fitting = candidates.filter(isPossible);
-  const row = new Float64Array(answerFeatures.length);
-  const { weights } = model.groups[groupOf(shape.expected)];
-  const scores = fitting.map((candidate) => {
-    row.fill(0);
-    fillFeatures(context, candidate, row);
-    return linearScore(weights, row);
-  });
-  const highest = Math.max(...scores);
-  const best = fitting[scores.indexOf(highest)];
-  if (best === undefined) return null;
-  let all = 0;
-  let own = 0;
-  for (const [at, { first, last }] of fitting.entries()) {
-    const belief = Math.exp((scores[at] ?? 0) - highest);
-    all += belief;
-    if (first <= best.last && best.first <= last) own += belief;
-  }
-  const share = own / all;
-  return share < leastShare ? null : { ...spanOf(context.words, withoutHead(context, best)), share };
+  const best = bestSpan(query, shape, text, sentence, model);
+  return best === null || best.share < leastShare ? null : best;
 }
 
 /** Belief spread more thinly than this over a sentence is a guess. */
 const leastShare = 0.2;
 
+/**
+ * The likeliest span of a sentence, however unlikely: what tells how well the sentence answers. `null` where nothing in
+ * it can answer, and for a question that is answered by yes or no. Takes about a tenth of a millisecond, once for a reading.
+ */
+export function bestSpan(
+  query: Query,
+  shape: QuestionShape,
+  text: string,
+  sentence: SentenceReading,
+  model: ShortAnswerModel,
+): ShortAnswer | null {
+  const known = spansFound.get(sentence);
+  if (known?.query === query && known.model === model) return known.span;
+  const span = chooseSpan(query, shape, text, sentence, model);
+  spansFound.set(sentence, { query, model, span });
+  return span;
+}
+
+/** The choice of a sentence, its confidence and its short answer all ask for its span. */
+const spansFound = new WeakMap<
+  SentenceReading,
+  { readonly query: Query; readonly model: ShortAnswerModel; readonly span: ShortAnswer | null }
+>();
+
+function chooseSpan(
+  query: Query,
+  shape: QuestionShape,
+  text: string,
+  sentence: SentenceReading,
+  model: ShortAnswerModel,
+): ShortAnswer | null {
+  if (shape.expected.type === 'yes-no' || query.terms.length === 0) return null;
+  const { context, candidates, asked, rows } = readCandidates(query, shape, text, sentence, model);
+  const scoreOf = spanScorer(model.network, asked);
+  const scores = rows(scoreOf);
+  let place = -1;
+  let highest = -Infinity;
+  for (const [at, score] of scores.entries()) {
+    if (score <= highest) continue;
+    highest = score;
+    place = at;
+  }
+  const best = candidates[place];
+  if (best === undefined) return null;
+  let all = 0;
+  let own = 0;
+  for (const [at, { first, last }] of candidates.entries()) {
+    const belief = Math.exp((scores[at] ?? 0) - highest);
+    all += belief;
+    if (first <= best.last && best.first <= last) own += belief;
+  }
+  return {
+    ...spanOf(context.words, withoutHead(context, best)),
+    share: own / all,
+    probability: 1 / all,
+    score: highest,
+  };
+}
+
 /** A sentence with all the spans that could answer: what the model chooses from, and is trained on. */
+export interface AnswerCandidates {
+  readonly context: AnswerContext;
+  readonly candidates: readonly Candidate[];
+  /** Places of the question's features. */
+  readonly asked: readonly number[];
+  /** What a function makes of the features of each candidate, in a row that is used again for the next. */
+  readonly rows: <T>(make: (row: Float64Array) => T) => T[];
+}
+
+/** Finds the candidates of a sentence that could answer the question. */
 export function readCandidates(
   query: Query,
   shape: QuestionShape,
   text: string,
   sentence: SentenceReading,
   model: Pick<ShortAnswerModel, 'verbs'>,
-): { readonly context: AnswerContext; readonly candidates: Candidate[] } {
+): AnswerCandidates {
   const { span } = sentence;
   const words = readSentenceWords(query, text, sentence, model.verbs);
   const typed = answersIn(shape.expected, text, span, askedStems(query));
@@ -76,9 +130,21 @@ export function readCandidates(
     end: end + span.start,
   }));
   const form = formOf(query.question, model.verbs);
+  const context = contextOf(query, shape.expected, form, words, typed, dates);
+  const candidates = findCandidates(words, typed).filter(possibleIn(query, shape, context));
+  const row = new Float64Array(spanFeatures.length);
+  const around = row.subarray(answerFeatures.length);
   return {
-    context: contextOf(query, shape.expected, form, words, typed, dates),
-    candidates: findCandidates(words, typed),
+    context,
+    candidates,
+    asked: describeQuestion(query.question, shape.expected, form),
+    rows: (make) =>
+      candidates.map((candidate) => {
+        row.fill(0);
+        fillFeatures(context, candidate, row);
+        fillNeighbours(context, candidate, around);
+        return make(row);
+      }),
   };
 }
 
@@ -108,12 +174,16 @@ function holdsNumber(words: SentenceWords, first: number, last: number): boolean
   return words.classes.subarray(first, last + 1).includes(wordClasses.number);
 }
 
-/** "VG" of "the newspaper VG" in answer to "Which newspaper …": nobody says again what was asked for. */
+/** "VG" of "the newspaper VG" in answer to "Which newspaper …": nobody says again what was asked for. Nor "only 13". */
 function withoutHead({ words, head }: AnswerContext, { first, last }: Candidate): Candidate {
+  if (first < last && hedges.has(words.terms[first] ?? '')) return { first: first + 1, last };
   const start = words.classes[first] === wordClasses.determiner ? first + 1 : first;
   const isNamed = start < last && words.stems[start] === head && words.capitals[start + 1] === 1;
   return isNamed && words.capitals[start] === 0 ? { first: start + 1, last } : { first, last };
 }
+
+/** Words before an answer that weigh it and are no part of it. */
+const hedges = new Set('only just even also merely'.split(' '));
 
 const currencyBefore = /(?:\b(?:US|AU?|CA?|NZ|HK|S|R))?[$€£¥₹₽₩] ?$/;
 const unitBehind = /^ ?(?:%|‰|°(?: ?[CF]\b)?)/;

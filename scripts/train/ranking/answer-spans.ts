@@ -4,7 +4,9 @@ import path from 'node:path';
 import { projectDir } from '../../../src/config.ts';
 import { splitSentences } from '../../../src/text/sentences.ts';
 import type { Span } from '../../../src/types.ts';
-import { learnCase } from './true-case.ts';
+import type { Text } from './collection.ts';
+import { findPassages, readRewordedQuestions } from './reworded.ts';
+import { learnCase, type TrueCaser } from './true-case.ts';
 
 /** A question, a sentence that answers it, and what in it is the answer. */
 export interface LabelledSpan {
@@ -12,6 +14,8 @@ export interface LabelledSpan {
   readonly text: string;
   readonly sentence: Span;
   readonly answers: readonly string[];
+  /** Whether it is asked of our own news. */
+  readonly isNews: boolean;
 }
 
 export interface SpanTraining {
@@ -25,9 +29,9 @@ export function pairKey(query: string, passage: string): string {
   return createHash('sha256').update(`${query}\n${passage}`).digest('hex').slice(0, 12);
 }
 
-/** The spans labelled by hand: in question–sentence pairs, and in the training part of our own news. */
+/** The spans labelled by hand: in question–sentence pairs, in the passages of reworded questions, and in the training part of our own news. */
 export function readLabelledSpans(dataDir: string): SpanTraining {
-  const texts = readLines<{ source: string; paragraphs: string[] }>(path.join(dataDir, 'text.jsonl'));
+  const texts = readLines<Text>(path.join(dataDir, 'text.jsonl'));
   const caser = learnCase(
     texts
       .filter(({ source }) => source !== 'nqg' && source !== 'oewn')
@@ -50,9 +54,27 @@ export function readLabelledSpans(dataDir: string): SpanTraining {
       text,
       sentence: { start: 0, end: text.length },
       answers: [asPrinted(answer)],
+      isNews: false,
     };
   });
-  return { labelled: [...labelled, ...readNews()], passages: pairs.map(({ passage }) => passage) };
+  return {
+    labelled: [...labelled, ...readNews(), ...readWritten(texts, caser)],
+    passages: pairs.map(({ passage }) => passage),
+  };
+}
+
+/** The answered questions of `data/training/questions.jsonl`, less those that yes or no answers. */
+function readWritten(texts: readonly Text[], caser: TrueCaser): LabelledSpan[] {
+  const questions = readRewordedQuestions().filter(({ split }) => split === 'train');
+  const passages = findPassages(texts, caser, new Set(questions.map(({ passage }) => passage)));
+  return questions.flatMap(({ passage, question, sentences = [], answer }) => {
+    if (answer === undefined || /^(?:yes|no)$/i.test(answer)) return [];
+    const text = sentences
+      .map((at) => passages.get(passage)?.sentences[at])
+      .find((sentence) => sentence?.includes(answer));
+    if (text === undefined) return [];
+    return [{ question, text, sentence: { start: 0, end: text.length }, answers: [answer], isNews: false }];
+  });
 }
 
 /** The pairs are split into words with typewriter marks. */
@@ -81,7 +103,7 @@ function readNews(): LabelledSpan[] {
           expect.some((wanted) => said.includes(wanted)) && answers.some((value) => said.includes(value))
         );
       });
-      return sentence === undefined ? [] : { question, text, sentence, answers };
+      return sentence === undefined ? [] : { question, text, sentence, answers, isNews: true };
     });
   });
 }
