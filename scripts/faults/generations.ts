@@ -9,17 +9,27 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { textKey, type Key } from '../../src/discord/state.ts';
 import type { EmbeddingModel } from '../../src/embedding/embed.ts';
 import { randomBelow, type Random } from '../../src/evaluation/random.ts';
 import { textDocument } from '../../src/evaluation/text-document.ts';
 import { buildIndexFromDocuments } from '../../src/index/build.ts';
 import { newGenerationName } from '../../src/index/current.ts';
-import { manifestName, readManifest, writeManifest, type Manifest } from '../../src/index/manifest.ts';
+import { readDocumentList } from '../../src/index/document-list.ts';
+import {
+  fileNames,
+  manifestName,
+  readManifest,
+  writeManifest,
+  type Manifest,
+} from '../../src/index/manifest.ts';
 
 /** A finished generation that can be swapped in, and the number that its documents give. */
 export interface Edition {
   readonly generation: string;
   readonly number: number;
+  /** Of its documents' texts, as buttons hold them. */
+  readonly texts: ReadonlySet<Key>;
 }
 
 /** The places whose toll each edition tells, in a document of its own. */
@@ -58,7 +68,9 @@ export async function writeEditions(
     const { generation } = await buildIndexFromDocuments({ indexDir: own, model, documents });
     renameSync(path.join(own, generation), path.join(indexDir, generation));
     rmSync(own, { recursive: true });
-    editions.push({ generation, number });
+    const list = readFileSync(path.join(indexDir, generation, fileNames.documents), 'utf8');
+    const texts = new Set(readDocumentList(list).map(({ textSha256 }) => textKey(textSha256)));
+    editions.push({ generation, number, texts });
   }
   return editions;
 }

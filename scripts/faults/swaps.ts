@@ -39,6 +39,8 @@ const badShare = 5;
 /** Looks for a new generation; two seconds in production, which ten thousand swaps cannot wait for. */
 const intervalMs = 4;
 const patienceMs = 10_000;
+/** Questions at most while a new generation is being looked at. */
+const mostDuring = 4;
 
 export async function open(folder: string): Promise<OpenFamily> {
   needsModel();
@@ -85,6 +87,9 @@ export async function open(folder: string): Promise<OpenFamily> {
       await until(
         () => watched.counts().changes > changes || watched.counts().problems > problems,
         `a word of the generation that was put in (${isBad ? kind : 'good'})`,
+        () => {
+          if (during.length < mostDuring) during.push(ask(random));
+        },
       );
       const after = ask(random);
       if (isBad) {
@@ -141,6 +146,10 @@ async function checkAnswer(asked: Interaction, allowed: readonly Edition[]): Pro
     );
   if (!keys.has(generationKey(edition.generation)))
     throw new Miss(`buttons of the generation that was quoted, and they are of another`);
+  for (const state of buttonsOf(message)) {
+    if (state.action === 'passage' && !edition.texts.has(state.text))
+      throw new Miss('buttons for passages of the generation that was quoted, and one is of another');
+  }
 }
 
 /** Counts what the bot's library says of what it finds. */
@@ -165,10 +174,11 @@ function watching(): {
   };
 }
 
-async function until(holds: () => boolean, what: string): Promise<void> {
+async function until(holds: () => boolean, what: string, meanwhile: () => void): Promise<void> {
   const deadline = performance.now() + patienceMs;
   while (!holds()) {
     if (performance.now() > deadline) throw new Miss(`${what}, and there was none in ${patienceMs} ms`);
+    meanwhile();
     await wait(2);
   }
 }
