@@ -50,10 +50,13 @@ function fillSurroundings(words: SentenceWords, { first, last }: Candidate, row:
   if (first > 1 && words.marks[first - 1] === 0) row[classesAt.secondBefore + (classes[first - 2] ?? 0)] = 1;
   if (last + 2 < size && words.marks[last + 2] === 0)
     row[classesAt.secondBehind + (classes[last + 2] ?? 0)] = 1;
-  for (const [index, bit] of markBits.entries()) {
-    if ((before & bit) !== 0) row[marksAt.before + index] = 1;
-    if ((behind & bit) !== 0) row[marksAt.behind + index] = 1;
-  }
+  // Mostly no mark stands on either side.
+  if ((before | behind) !== 0)
+    for (let index = 0; index < markBits.length; index += 1) {
+      const bit = markBits[index] ?? 0;
+      if ((before & bit) !== 0) row[marksAt.before + index] = 1;
+      if ((behind & bit) !== 0) row[marksAt.behind + index] = 1;
+    }
   const left = wordsBefore.get(terms[first - 1] ?? '');
   if (left !== undefined) row[left] = 1;
   const right = wordsBehind.get(terms[last + 1] ?? '');

@@ -12,8 +12,6 @@ interface RankedSentence {
 
 /** Sentences read for their spans; each takes about as long as the short answer itself. */
 const sentencesRead = 3;
-/** A sentence further behind the first than this is never put before it. */
-const furthestBehind = 1;
 /**
  * Weight of the log probability of a sentence's best span beside the sentence's score. On two thirds of SQuAD 1.1 the F1
  * of short answers is 50.8 with 0, 51.1 with 0.1, 51.3 with 0.3 and 0.5, and the sentence is as often right.
@@ -35,16 +33,19 @@ export function preferTelling<T extends RankedSentence>(
   ranked: T[],
   model: ShortAnswerModel,
 ): T[] {
-  const [first] = ranked;
-  if (first === undefined || shape.expected.type === 'yes-no') return ranked;
-  const rivals = ranked.slice(0, sentencesRead).filter(({ score }) => score >= first.score - furthestBehind);
-  if (rivals.length < 2) return ranked;
-  const worths = rivals.map(({ candidate: { hit, reading }, score }) => {
+  let chosen = ranked[0];
+  if (chosen === undefined || shape.expected.type === 'yes-no') return ranked;
+  let highest = -Infinity;
+  for (const rival of ranked.slice(0, sentencesRead)) {
+    // A probability only lowers a score: what is behind already needs no reading, and mostly the second is.
+    if (rival.score <= highest) break;
+    const { hit, reading } = rival.candidate;
     const span = bestSpan(query, shape, index.text(hit.document), reading, model);
-    return score + spanWeight * (span === null ? noSpan : Math.log(span.probability));
-  });
-  const chosen = rivals[worths.indexOf(Math.max(...worths))];
-  return chosen === undefined || chosen === first
-    ? ranked
-    : [chosen, ...ranked.filter((other) => other !== chosen)];
+    const worth = rival.score + spanWeight * (span === null ? noSpan : Math.log(span.probability));
+    if (worth <= highest) continue;
+    highest = worth;
+    chosen = rival;
+  }
+  const best = chosen;
+  return best === ranked[0] ? ranked : [best, ...ranked.filter((other) => other !== best)];
 }
