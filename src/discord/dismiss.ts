@@ -1,6 +1,7 @@
 import { PermissionFlagsBits, type ButtonInteraction } from 'discord.js';
 import type { Handler } from './handler.ts';
 import { languageOf } from './language.ts';
+import { statesOf } from './message.ts';
 import { notice } from './notice.ts';
 import type { ButtonState } from './state.ts';
 
@@ -16,6 +17,10 @@ export const dismiss: Handler<ButtonInteraction, Dismissed> = {
       : reply.edit(notice('not-yours', languageOf(interaction.locale))),
 };
 
-function mayDismiss({ user, memberPermissions }: ButtonInteraction, { asker }: Dismissed): boolean {
-  return user.id === asker || memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true;
+function mayDismiss({ user, memberPermissions, message }: ButtonInteraction, { asker }: Dismissed): boolean {
+  if (memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true) return true;
+  // The button says who asked, and Discord takes none that the message has not; whoever gets round that deletes nothing.
+  return (
+    user.id === asker && statesOf(message).some((own) => own.action === 'dismiss' && own.asker === asker)
+  );
 }
