@@ -13,6 +13,7 @@ import { compound } from './compound.ts';
 import { builderKills } from './builder-kills.ts';
 import { documents } from './documents.ts';
 import { paths } from './paths.ts';
+import { permissions } from './permissions.ts';
 import { questions } from './questions.ts';
 import { settings } from './settings.ts';
 import { supply } from './supply.ts';
@@ -31,6 +32,7 @@ export const families: readonly Family[] = [
   outputs,
   settings,
   canaries,
+  permissions,
   supply,
   fullDisk,
   swaps,
