@@ -10,16 +10,17 @@ import { parseArgs } from 'node:util';
 import { judgedFeatures } from '../../../src/answering/confidence.ts';
 import { calibrated } from '../../../src/answering/confidence-model.ts';
 import { rankingDir, readRankingParts } from '../../../src/answering/models.ts';
+import { preferTelling } from '../../../src/answering/prefer-telling.ts';
 import { judgementOf, rankSentences } from '../../../src/answering/read.ts';
 import { projectDir } from '../../../src/config.ts';
 import { openEmbeddingModel } from '../../../src/embedding/embed.ts';
 import { calibrationOf } from '../../../src/evaluation/calibration.ts';
 import { seededRandom } from '../../../src/evaluation/random.ts';
 import type { ReadHit } from '../../../src/retrieval/retrieve.ts';
-import { rememberWords, type WordSource } from '../../../src/retrieval/words.ts';
+import { rememberWords } from '../../../src/retrieval/words.ts';
 import { shapeOfQuestion } from '../../../src/text/question-kind.ts';
 import { changeQuestions } from './changed-questions.ts';
-import { readTexts, type Collection } from './collection.ts';
+import { readTexts } from './collection.ts';
 import {
   boostSettings,
   calibrate,
@@ -58,34 +59,37 @@ const embedding = await openEmbeddingModel({
 const judgements: Judged[] = [];
 /**
  * General questions in turn: as it is; with the passage that answers it taken away; and asked of a collection on other
- * subjects. Only the first kind can be answered, and only by its own sentence. News questions are asked as they are: a
- * third of them are near misses.
+ * subjects. Only the first kind can be answered, and only by its own sentence. Half of the questions of the small
+ * collections and a third of those of the large ones, which are slow to search, are enough.
  */
-let strangers: { readonly collection: Collection; readonly words: WordSource } | undefined;
-let judged: Collection | undefined;
-for (const ranked of training.ranked(weights)) {
-  const { collection, label, ordinal } = ranked;
-  if (collection === news) {
-    judge('news', ranked, ranked.hits, label.isAnswerable);
-    continue;
-  }
-  if (judged !== collection) {
-    // Of the same kind, and far enough away to be about something else.
-    const kin = large.includes(collection) ? large : small;
-    const other = kin[(kin.indexOf(collection) + Math.ceil(kin.length / 2)) % kin.length] ?? collection;
-    strangers = { collection: other, words: rememberWords(other.index) };
-    judged = collection;
-  }
-  const turn = ordinal % 4;
-  if (turn === 3 && strangers !== undefined) {
-    const asked = training.rank(strangers.collection, strangers.words, weights, label, ordinal);
-    judge('strange', asked, asked.hits, false);
-  } else if (turn === 1) {
+for (const collection of [...large, ...small]) {
+  // Of the same kind, and far enough away to be about something else.
+  const kin = large.includes(collection) ? large : small;
+  const strangers = kin[(kin.indexOf(collection) + Math.ceil(kin.length / 2)) % kin.length] ?? collection;
+  const words = rememberWords(collection.index);
+  const wordsOfStrangers = rememberWords(strangers.index);
+  const step = kin === large ? 3 : 2;
+  for (let ordinal = 0; ordinal * step < collection.questions.length; ordinal += 1) {
+    const label = collection.questions[ordinal * step];
+    if (label === undefined) continue;
+    const turn = ordinal % 4;
+    if (turn === 3) {
+      const asked = training.rank(strangers, wordsOfStrangers, weights, label, ordinal);
+      judge('strange', asked, asked.hits, false);
+      continue;
+    }
+    const ranked = training.rank(collection, words, weights, label, ordinal);
     const others = ranked.hits.filter(({ passage }) => !label.answersIn(passage));
-    judge('removed', ranked, others, false);
-  } else {
-    judge('asked', ranked, ranked.hits, true);
+    if (turn === 1) judge('removed', ranked, others, false);
+    else judge('asked', ranked, ranked.hits, true);
   }
+}
+
+/** News questions are asked as they are: a third of them are near misses. */
+const wordsOfNews = rememberWords(news.index);
+for (const [ordinal, label] of news.questions.entries()) {
+  const ranked = training.rank(news, wordsOfNews, weights, label, ordinal);
+  judge('news', ranked, ranked.hits, label.isAnswerable);
 }
 
 /** Every fourth question, and of the large collections, which are slow to search, every twelfth. */
@@ -126,13 +130,21 @@ function judge(
   hits: readonly ReadHit[],
   isAnswerable: boolean,
 ): void {
-  const ranked = rankSentences(collection.index, query, hits, models);
+  const { index } = collection;
+  const shape = shapeOfQuestion(query.question);
+  const ranked = preferTelling(
+    index,
+    query,
+    shape,
+    rankSentences(index, query, hits, models),
+    models.short,
+  );
   const [best] = ranked;
   if (best === undefined) return;
   const { candidate } = best;
   judgements.push({
     kind,
-    features: judgementOf(collection.index, query, shapeOfQuestion(query.question), hits, ranked, models),
+    features: judgementOf(index, query, shape, hits, ranked, models),
     isAnswerable,
     isRight: isAnswerable && label.answersAt(candidate.hit.passage, candidate.position),
     weight: 1,
