@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -108,3 +109,30 @@ test('checks every file against files.json where there is one', async () => {
   writeFileSync(path.join(folder, 'files.json'), '{"files": [null]}');
   await assertRefused(folder, /files\.json does not list config\.json/);
 });
+
+test(
+  'what is no file is refused, not waited for; a list that cannot be read is not the same as none',
+  { timeout: 20_000 },
+  async () => {
+    const folder = folderOf();
+    writeFileList(folder);
+    for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'files.json']) {
+      const file = path.join(folder, name);
+      const intact = readFileSync(file);
+      rmSync(file);
+      mkdirSync(file);
+      await assertRefused(folder, new RegExp(`${name.replaceAll('.', '\\.')} is not a file`));
+      rmSync(file, { recursive: true });
+      if (process.platform !== 'win32') {
+        spawnSync('mkfifo', [file]);
+        await assertRefused(folder, new RegExp(`${name.replaceAll('.', '\\.')} is not a file`));
+        rmSync(file);
+        symlinkSync('nowhere', file);
+        await assertRefused(folder, new RegExp(`${name.replaceAll('.', '\\.')} is missing`));
+        rmSync(file);
+      }
+      writeFileSync(file, intact);
+    }
+    await readModelFiles(folder, 'model');
+  },
+);

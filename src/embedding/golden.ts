@@ -3,7 +3,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
 import type { Embed } from '../types.ts';
-import { sha256, type ModelFiles } from './model-files.ts';
+import { isAbsent, sha256, type ModelFiles } from './model-files.ts';
 
 /** Texts and the vectors that a model gave for them when it was shipped or downloaded; it must give the same today. */
 export const goldenName = 'golden.json';
@@ -86,15 +86,15 @@ export async function recordGolden(files: ModelFiles, embed: Embed): Promise<voi
 
 async function readGolden(folder: string): Promise<Golden | null> {
   const file = path.join(folder, goldenName);
-  const found = await stat(file).catch(() => null);
-  if (found === null) return null;
+  if (await isAbsent(file)) return null;
   const fail = (cause?: unknown): KnownError =>
     new KnownError(
       'model',
       `${file} is damaged, so that nobody can tell whether the model still gives the vectors it gave. Delete the folder and get the model again`,
       { cause },
     );
-  if (!found.isFile() || found.size > mostBytes) throw fail();
+  const found = await stat(file).catch(() => null);
+  if (found?.isFile() !== true || found.size > mostBytes) throw fail();
   try {
     const value = JSON.parse(await readFile(file, 'utf8')) as Golden & { readonly checksum?: unknown };
     const { model, texts, vectors } = value;

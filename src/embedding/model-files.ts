@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
 import { inspectOnnx } from './onnx-check.ts';
@@ -74,7 +74,9 @@ export async function readModelFiles(folder: string, id: string): Promise<ModelF
   const dimension = config!['hidden_size'];
   if (!isPositiveInteger(dimension))
     throw fail(
-      `hidden_size in config.json is ${JSON.stringify(dimension)}; it has to be the length of a vector`,
+      dimension === undefined
+        ? 'config.json names no hidden_size, the length of a vector'
+        : `hidden_size in config.json is ${JSON.stringify(dimension)}; it has to be the length of a vector`,
     );
   const modelType = config!['model_type'];
   if (typeof modelType !== 'string') throw fail('config.json names no model_type');
@@ -121,9 +123,20 @@ export async function isFile(file: string): Promise<boolean> {
   );
 }
 
+/** True where nothing lies, not even a link to nowhere. */
+export async function isAbsent(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+  );
+}
+
 async function readWhole(file: string, name: string, fail: Fail): Promise<Buffer> {
   try {
-    const { size } = await stat(file);
+    const found = await stat(file);
+    // A pipe would be waited for, and a device read to an end that it does not have.
+    if (!found.isFile()) throw fail(`${name} is not a file`);
+    const { size } = found;
     if (size > largestModelFile) throw fail(`${name} has ${size} bytes; the most is ${largestModelFile}`);
     return await readFile(file);
   } catch (error) {
@@ -151,7 +164,8 @@ async function compareWithFileList(
   fail: Fail,
 ): Promise<void> {
   const listFile = path.join(folder, fileListName);
-  if (!(await isFile(listFile))) return;
+  // Only a folder that never had a list may go unchecked: one that cannot be read hides what happened to the others.
+  if (await isAbsent(listFile)) return;
   const list = parseObject(await readWhole(listFile, fileListName, fail), fileListName, fail)['files'];
   const listed = new Map(
     (Array.isArray(list) ? (list as FileRecord[]) : []).map((record) => [record?.name, record]),
