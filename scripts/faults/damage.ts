@@ -43,9 +43,11 @@ export function pickDamage(random: Random, canForbid: boolean): Damage {
   return kinds[randomBelow(random, kinds.length)] ?? 'flip';
 }
 
-/** Does it. A file that is not there stays so. */
-export function damage(file: string, kind: Damage, random: Random, other: string | null = null): void {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return;
+/** Does it. A file that is not there, or no longer is one, stays so. */
+export function damage(file: string, kind: Damage, random: Random, twin: string | null = null): void {
+  if (!isOrdinary(file)) return;
+  // An earlier fault may have made a device of it, which has no end to copy up to.
+  const other = twin !== null && isOrdinary(twin) ? twin : null;
   const bytes = readFileSync(file);
   const at = randomBelow(random, Math.max(bytes.length, 1));
   switch (kind) {
@@ -97,16 +99,25 @@ export function damage(file: string, kind: Damage, random: Random, other: string
   }
 }
 
+/** Whether this is a file itself, not a link to one. */
+export function isOrdinary(file: string): boolean {
+  try {
+    return lstatSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a file still holds exactly these bytes, for a reader who may be kept out by permissions. */
 export function holds(file: string, bytes: Uint8Array, isBound: boolean): boolean {
   let found;
   try {
-    found = statSync(file, { throwIfNoEntry: false });
+    found = statSync(file);
   } catch {
-    // A link that leads to itself.
+    // Nothing is there, or a link that leads to itself.
     return false;
   }
-  if (found?.isFile() !== true) return false;
+  if (!found.isFile()) return false;
   if (isBound && (found.mode & 0o004) === 0) return false;
   return readFileSync(file).equals(bytes);
 }

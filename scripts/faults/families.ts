@@ -1,4 +1,5 @@
 import type { Family } from './family.ts';
+import { modelFiles } from './model-files.ts';
 import { buildersTogether } from './builders-together.ts';
 import { authStorm } from './auth-storm.ts';
 import { deaths } from './deaths.ts';
@@ -44,4 +45,5 @@ export const families: readonly Family[] = [
   flood,
   soak,
   buildersTogether,
+  modelFiles,
 ];

@@ -70,13 +70,13 @@ async function run(task: Task): Promise<Done> {
         hubUrl: 'http://127.0.0.1:9',
         baseDir: projectDir,
       };
-      const { embed, close, id, hash } = await openEmbeddingModel(options);
+      const { embed, close, id, hash, tokenizerHash } = await openEmbeddingModel(options);
       try {
         const vectors = (await embed(task.texts)).map(
           (vector) =>
             vector && Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64'),
         );
-        return { kind: 'embedded', id, hash, vectors };
+        return { kind: 'embedded', id, hash: `${hash} ${tokenizerHash}`, vectors };
       } finally {
         await close();
       }

@@ -32,7 +32,7 @@ export function startIndexProcess({ model = 'fake', uid }: IndexProcessOptions =
   }
   return {
     async run(task) {
-      if (child.exitCode !== null || child.signalCode !== null) child = start();
+      if (child.killed || child.exitCode !== null || child.signalCode !== null) child = start();
       const running = child;
       return new Promise((resolve, reject) => {
         const end = (): void => {
@@ -45,12 +45,12 @@ export function startIndexProcess({ model = 'fake', uid }: IndexProcessOptions =
         };
         const onExit = (status: number | null, signal: string | null): void => {
           end();
-          reject(new Miss(`the process died (${signal ?? `status ${status}`}) of ${JSON.stringify(task)}`));
+          reject(new Miss(`the process died (${signal ?? `status ${status}`}) of ${wordsOfTask(task)}`));
         };
         const timer = setTimeout(() => {
           end();
           running.kill('SIGKILL');
-          reject(new Miss(`the process hangs at ${JSON.stringify(task)}`));
+          reject(new Miss(`the process hangs at ${wordsOfTask(task)}`));
         }, patienceMs);
         running.once('message', onMessage).once('exit', onExit);
         running.send(task);
@@ -64,4 +64,8 @@ export function startIndexProcess({ model = 'fake', uid }: IndexProcessOptions =
       });
     },
   };
+}
+
+function wordsOfTask(task: Task): string {
+  return JSON.stringify(task).slice(0, 200);
 }

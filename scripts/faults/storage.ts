@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomBelow, type Random } from '../../src/evaluation/random.ts';
-import { damage, holds, letOthersIn, pickDamage } from './damage.ts';
+import { damage, holds, isOrdinary, letOthersIn, pickDamage } from './damage.ts';
 import { Miss, type Family, type Fate, type OpenFamily } from './family.ts';
 import {
   buildTemplate,
@@ -185,7 +185,7 @@ function hurtFolder(
 /** What CURRENT says, if that can be read. */
 function currentNames(indexDir: string): string | null {
   const file = path.join(indexDir, 'CURRENT');
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return null;
+  if (!isOrdinary(file)) return null;
   return readFileSync(file, 'utf8').trim();
 }
 
