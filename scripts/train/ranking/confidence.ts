@@ -132,13 +132,7 @@ function judge(
 ): void {
   const { index } = collection;
   const shape = shapeOfQuestion(query.question);
-  const ranked = preferTelling(
-    index,
-    query,
-    shape,
-    rankSentences(index, query, hits, models),
-    models.short,
-  );
+  const ranked = preferTelling(index, query, shape, rankSentences(index, query, hits, models), models.short);
   const [best] = ranked;
   if (best === undefined) return;
   const { candidate } = best;
