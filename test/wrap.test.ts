@@ -49,3 +49,11 @@ test('clips at a width and shows that it did', () => {
   assert.equal(clip('日本語', 5), '日本…');
   assert.equal(columnsOf(clip('日本語語', 4)), 3);
 });
+
+test('a word without an end is cut, however long it is, and colours around it end', () => {
+  const lines = wrap(`\u001B[1m${'a'.repeat(3_000_000)}\u001B[22m end`, 80);
+  assert.ok(lines.length < 30 && lines.every((line) => columnsOf(line) <= 80));
+  assert.ok(lines.join('').includes('a…'));
+  assert.equal(lines.at(-1), 'end');
+  assert.equal(wrap('b'.repeat(2000), 80).join(''), 'b'.repeat(2000));
+});

@@ -12,8 +12,16 @@ import wrapAnsi from 'wrap-ansi';
 export function wrap(text: string, width: number, indent: string | readonly [string, string] = ''): string[] {
   const [first, others] = typeof indent === 'string' ? [indent, indent] : indent;
   const room = Math.max(1, width - Math.max(columnsOf(first), columnsOf(others)));
-  const lines = wrapAnsi(text, room, { hard: true }).split('\n');
+  const lines = wrapAnsi(withoutEndlessWords(text), room, { hard: true }).split('\n');
   return lines.map((line, at) => `${at === 0 ? first : others}${line.replaceAll('\u00A0', ' ')}`.trimEnd());
+}
+
+/** Breaking a word takes time with the square of its length; nobody reads one to the end that is longer than this. */
+const longestWord = 2000;
+const endlessWord = new RegExp(`([^\\s\\u001B]{${longestWord}})[^\\s\\u001B]+`, 'gu');
+
+function withoutEndlessWords(text: string): string {
+  return text.length > longestWord ? text.replace(endlessWord, '$1…') : text;
 }
 
 /** Columns that a text takes on a terminal. */
