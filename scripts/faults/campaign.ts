@@ -46,7 +46,8 @@ export async function runFamily(family: Family, options: RunOptions): Promise<Ta
     if (error instanceof NotHere) return { ...emptyTally, leftOut: error.message };
     tally = failedOf(tally, tally.trials, error);
   } finally {
-    await open?.close();
+    // What is looked back on at the end belongs to the promise.
+    await open?.close().catch((error: unknown) => (tally = failedOf(tally, tally.trials, error)));
     rmSync(folder, { recursive: true, force: true });
   }
   const done = timed();

@@ -16,6 +16,7 @@ import { documents } from './documents.ts';
 import { paths } from './paths.ts';
 import { permissions } from './permissions.ts';
 import { questions } from './questions.ts';
+import { scaling } from './scaling.ts';
 import { settings } from './settings.ts';
 import { supply } from './supply.ts';
 import { outputs } from './outputs.ts';
@@ -30,6 +31,7 @@ export const families: readonly Family[] = [
   documents,
   paths,
   questions,
+  scaling,
   outputs,
   settings,
   canaries,

@@ -46,10 +46,14 @@ export async function open(): Promise<OpenFamily> {
   const render = await pageRenderer();
   let opened: Open | null = null;
   let bodies = 0;
+  const closeBlock = async (): Promise<void> => {
+    const closing = opened;
+    opened = null;
+    await closing?.bot.close();
+  };
   const blockOf = async (wanted: number): Promise<Open> => {
     if (opened?.block === wanted) return opened;
-    await opened?.bot.close();
-    opened = null;
+    await closeBlock();
     opened = await openBlock(wanted);
     return opened;
   };
@@ -74,12 +78,12 @@ export async function open(): Promise<OpenFamily> {
       const acting = actsInPage(render(text));
       if (acting.length > 0)
         throw new Miss(`no markup of ${what} in the page, and there is ${acting.join(', ')}`);
+      // What the bot looks back on at its end: nothing left "thinking", nobody notified.
+      if (at === block - 1) await closeBlock();
       return { survived: 1 };
     },
     figures: () => ({ 'bodies sent': bodies.toLocaleString('en') }),
-    async close() {
-      await opened?.bot.close();
-    },
+    close: closeBlock,
   };
 }
 
