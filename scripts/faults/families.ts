@@ -1,4 +1,5 @@
 import type { Family } from './family.ts';
+import { changingDocuments } from './changing-documents.ts';
 import { modelFiles } from './model-files.ts';
 import { buildersTogether } from './builders-together.ts';
 import { authStorm } from './auth-storm.ts';
@@ -48,4 +49,5 @@ export const families: readonly Family[] = [
   soak,
   buildersTogether,
   modelFiles,
+  changingDocuments,
 ];
