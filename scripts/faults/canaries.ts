@@ -25,7 +25,7 @@ export const canaries: Family = {
   promise:
     'Whatever fails, no bot token, interaction token, question or comment is in the output, the log at its most talkative, the index, the temporary files or the votes, but for the question and comment of a vote with a reason.',
   trials: 300,
-  shortTrials: 4,
+  shortTrials: 2,
   minutes: 8,
   open,
 };

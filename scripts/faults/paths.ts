@@ -17,7 +17,7 @@ export const paths: Family = {
   promise:
     'Nothing outside of the documents folder is read, whatever links, pipes, sockets, devices and names lie in it or take the place of a file while it is read; nothing hangs, and what cannot be read is named with a reason.',
   trials: 1500,
-  shortTrials: 25,
+  shortTrials: 9,
   minutes: 2,
   open,
 };

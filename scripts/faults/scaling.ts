@@ -12,7 +12,7 @@ export const scaling: Family = inChild(
     promise:
       'Whatever reads text takes time in proportion to it: from 16,000 to 64,000 characters of any shape the time grows with an exponent of at most 1.2, or stays under 40 ms.',
     trials: readersTried * shapes.length,
-    shortTrials: 60,
+    shortTrials: 46,
     minutes: 3,
   },
   new URL('scaling-child.ts', import.meta.url).href,
