@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -174,3 +174,12 @@ for (const [kind, peculiar, message] of unusable) {
     });
   });
 }
+
+test('a tokenizer of no known kind is one plain sentence', async () => {
+  const options = optionsFor();
+  writeFileSync(path.join(baseDir, options.model, 'tokenizer.json'), '{"model": {}, "added_tokens": []}');
+  await assert.rejects(
+    openEmbeddingModel(options),
+    /^KnownError: The embedding model in .* cannot be used: tokenizer\.json and tokenizer_config\.json are not of a kind/,
+  );
+});

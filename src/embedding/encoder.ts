@@ -42,11 +42,14 @@ export async function openEncoder(files: ModelFiles): Promise<Encoder> {
   const local = { local_files_only: true };
 
   const tokenizer = await AutoTokenizer.from_pretrained(name, local).catch((error: unknown) => {
-    throw fail(`its tokenizer cannot be read (${String(error)})`, error);
+    throw fail(
+      'tokenizer.json and tokenizer_config.json are not of a kind that Transformers.js reads',
+      error,
+    );
   });
   const model = await AutoModel.from_pretrained(name, { ...local, quantized: files.quantized }).catch(
     (error: unknown) => {
-      throw fail(`its network cannot be read (${String(error)})`, error);
+      throw fail('the runtime cannot open its ONNX file', error);
     },
   );
   const meaningless = new Set<number>(tokenizer.all_special_ids);
