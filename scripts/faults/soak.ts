@@ -10,7 +10,7 @@ import {
   type Interaction,
   type RestFault,
 } from '../../src/preview/emulator/emulator.ts';
-import { startBot, type Sample } from './bot.ts';
+import { startBot, type Bot, type Sample } from './bot.ts';
 import { worldOf } from './bot-here.ts';
 import { Miss, type Family, type Fate, type OpenFamily } from './family.ts';
 import { needsModel } from './needs.ts';
@@ -65,7 +65,7 @@ async function open(folder: string): Promise<OpenFamily> {
   const look = async (number: number): Promise<void> => {
     const sample = await bot.sample();
     // The start and the first questions compile everything.
-    if (number === 0) await bot.sample('forget');
+    if (samples.length === 0) await bot.sample('forget');
     else delay = sample.delayP99;
     samples.push({ ...sample, at: performance.now() });
     if (number === slices - 1) judge(samples);
@@ -93,7 +93,7 @@ async function open(folder: string): Promise<OpenFamily> {
       }
       const fate: Record<Fate, number> = { survived: 0, refused: 0 };
       for (const one of wave) {
-        const kind = await kindOf(emulator, one);
+        const kind = await kindOf(bot, emulator, one);
         fate[kind === 'unheard' ? 'refused' : 'survived'] += 1;
         if (kind === 'unheard') unheard += 1;
       }
@@ -134,7 +134,11 @@ function askOne(emulator: Emulator, question: string, random: Random): Interacti
   return emulator.use(user, channels[0]?.id ?? '', { name: 'ask', options: { question } });
 }
 
-async function kindOf(emulator: Emulator, one: Interaction): Promise<'answer' | 'notice' | 'unheard'> {
+async function kindOf(
+  bot: Bot,
+  emulator: Emulator,
+  one: Interaction,
+): Promise<'answer' | 'notice' | 'unheard'> {
   const outcome = await settled(one, 90_000);
   if (outcome.kind === 'message') return endingOf(onlyMessage(one));
   const tries = emulator.requests.filter(
@@ -142,10 +146,12 @@ async function kindOf(emulator: Emulator, one: Interaction): Promise<'answer' | 
   );
   // Two faults in a row may meet one first response; one that meets none or gets through is answered.
   const isBroken = tries.length > 1 && tries.every(({ status }) => status === 0 || status >= 500);
-  if (!isBroken)
+  if (!isBroken) {
+    const { delayMax } = await bot.sample();
     throw new Miss(
-      `an answer, and it came to ${JSON.stringify(outcome)} after ${tries.map(({ status }) => status).join(', ')}`,
+      `an answer, and it came to ${JSON.stringify(outcome)} after tries with ${tries.map(({ status }) => status).join(', ') || 'nothing heard of any'}; the bot was late by ${delayMax.toFixed(0)} ms at most and says: ${bot.lastLine()}`,
     );
+  }
   return 'unheard';
 }
 
@@ -197,6 +203,7 @@ function figuresOf(
     'memory MiB': `${((first?.rss ?? 0) / 2 ** 20).toFixed(0)} → ${((last?.rss ?? 0) / 2 ** 20).toFixed(0)}`,
     ...(slope === null ? {} : { 'slope MiB a minute': slope.toFixed(2) }),
     'delay p99': `${counts.delay.toFixed(0)} ms`,
+    'longest delay': `${(last?.delayMax ?? 0).toFixed(0)} ms`,
     handles: `${first?.handles ?? 0} → ${last?.handles ?? 0}`,
     descriptors: `${first?.descriptors ?? 0} → ${last?.descriptors ?? 0}`,
   };
