@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -173,3 +174,20 @@ test('a damaged key is made anew, and said so', async (t) => {
   assert.match(readFileSync(path.join(dir, 'key'), 'utf8'), /^[0-9a-f]{64}\n$/);
   assert.equal(statSync(path.join(dir, 'key')).mode & 0o777, 0o600);
 });
+
+test(
+  'a pipe in the place of a day or of the key is not waited for',
+  { skip: process.platform === 'win32' && 'has none', timeout: 20_000 },
+  async (t) => {
+    for (const name of ['2026-03-10.jsonl', 'key']) {
+      const dir = temporaryFolder(t);
+      const store = await openFeedback({ dir, days: 30, now: () => noon });
+      spawnSync('mkfifo', [path.join(dir, name)]);
+      assert.equal((await store.summary()).helpful, 0);
+      await assert.rejects(
+        store.record('1', helpful),
+        (error) => error instanceof KnownError && /could not be kept in .*: not a file/.test(error.message),
+      );
+    }
+  },
+);

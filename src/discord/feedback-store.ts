@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { appendFile, mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
-import { systemCode } from '../index/files.ts';
+import { readSmallText, systemCode } from '../index/files.ts';
 import type { Log } from '../log.ts';
 import { readVotes, writeVote } from './feedback-line.ts';
 import type { Feedback, FeedbackStore, FeedbackSummary, Reason } from './feedback.ts';
@@ -36,7 +37,9 @@ export async function openFeedback(options: FeedbackOptions): Promise<FeedbackSt
         await mkdir(dir, { recursive: true, mode: 0o700 });
         const voter = voterOf(await readKey(dir, log), user, feedback.answer);
         const file = path.join(dir, `${dayOf(at)}${ending}`);
+        if ((await kindOf(file))?.isFIFO() === true) throw notAFile(file);
         await appendFile(file, writeVote({ at, voter, ...onlyWhatWasSaid(feedback) }), { mode: 0o600 });
+        if ((await kindOf(file))?.isFile() !== true) throw notAFile(file);
       } catch (error) {
         throw new KnownError('disk', `A vote could not be kept in ${dir}: ${reasonFor(error)}`, {
           cause: error,
@@ -100,7 +103,7 @@ export async function openFeedback(options: FeedbackOptions): Promise<FeedbackSt
 
   async function readDay(name: string): Promise<string> {
     try {
-      return await readFile(path.join(dir, name), 'utf8');
+      return await readSmallText(path.join(dir, name), mostBytes);
     } catch (error) {
       log?.warn('a file of votes cannot be read', { file: name, reason: reasonFor(error) });
       return '';
@@ -110,6 +113,8 @@ export async function openFeedback(options: FeedbackOptions): Promise<FeedbackSt
 
 const ending = '.jsonl';
 const dayFile = /^\d{4}-\d{2}-\d{2}\.jsonl$/;
+/** Of one file: the votes of a day of a very busy server have a hundredth of it. */
+const mostBytes = 256 * 1024 * 1024;
 const dayMs = 24 * 60 * 60 * 1000;
 const pruneEveryMs = dayMs / 4;
 const keyFile = 'key';
@@ -143,12 +148,24 @@ async function readKey(dir: string, log: Log | undefined): Promise<string> {
   await writeFile(temporary, `${made}\n`, { mode: 0o600, flag: 'wx' });
   await rename(temporary, file);
   // Of two processes that start at once, the later key is the one that both go on with.
-  return (await readFile(file, 'utf8')).trim();
+  return (await readSmallText(file, mostBytes)).trim();
+}
+
+/** What lies there. A pipe in a file's place would be waited for, and a device take the vote and keep nothing. */
+async function kindOf(file: string): Promise<Stats | null> {
+  return stat(file).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+}
+
+function notAFile(file: string): Error {
+  return Object.assign(new Error(`${file} is not a file`), { code: 'not a file' });
 }
 
 async function readFileIfThere(file: string): Promise<string | null> {
   try {
-    return await readFile(file, 'utf8');
+    return await readSmallText(file, mostBytes);
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
