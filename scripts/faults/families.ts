@@ -1,4 +1,5 @@
 import type { Family } from './family.ts';
+import { storedFiles } from './stored-files.ts';
 import { changingDocuments } from './changing-documents.ts';
 import { modelFiles } from './model-files.ts';
 import { buildersTogether } from './builders-together.ts';
@@ -50,4 +51,5 @@ export const families: readonly Family[] = [
   buildersTogether,
   modelFiles,
   changingDocuments,
+  storedFiles,
 ];
