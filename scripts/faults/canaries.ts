@@ -10,7 +10,7 @@ import {
 } from '../../src/preview/emulator/emulator.ts';
 import { startFolder } from '../../test/fixtures/start.ts';
 import { startBot, type Bot } from './bot.ts';
-import { found, foundInFiles, tokensIn } from './canary-search.ts';
+import { found, foundInFiles, tokenStart } from './canary-search.ts';
 import { Miss, type Family, type Fate, type OpenFamily } from './family.ts';
 import { needsModel } from './needs.ts';
 
@@ -87,7 +87,7 @@ async function open(folder: string): Promise<OpenFamily> {
     told: readonly string[],
     what: string,
   ): void => {
-    const tokens = [emulator.token, ...tokensIn(emulator.requests)];
+    const tokens = [emulator.token, tokenStart];
     const secrets = [...tokens, ...words, ...told];
     sought += secrets.length;
     const said = found(secrets, bot.printed());

@@ -1,16 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RecordedRequest } from '../../src/preview/emulator/emulator.ts';
 
-/** The tokens of interactions and webhooks in the addresses that were called. */
-export function tokensIn(requests: readonly RecordedRequest[]): ReadonlySet<string> {
-  const tokens = new Set<string>();
-  for (const { path: address } of requests) {
-    const token = /\/(?:webhooks|interactions)\/\d+\/([^/?]{20,})/.exec(address)?.[1];
-    if (token !== undefined) tokens.add(decodeURIComponent(token));
-  }
-  return tokens;
-}
+/** How every interaction's token of the emulator begins: it is `interaction:`, its id and random letters, in base64. */
+export const tokenStart = Buffer.from('interaction:').toString('base64url');
 
 /** Which of the words are in a text, as they are, in JSON, in a URL, or in base64. */
 export function found(words: Iterable<string>, text: string): readonly string[] {
