@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { loadConfig } from '../src/config.ts';
-import { withArguments } from '../src/terminal/settings.ts';
+import { KnownError } from '../src/errors.ts';
+import { readSettings, withArguments } from '../src/terminal/settings.ts';
 import { temporaryFolder } from './fixtures/small-index.ts';
 
 const config = loadConfig({});
+
+const isSettings = (error: unknown): boolean =>
+  error instanceof KnownError &&
+  error.code === 'settings' &&
+  /^The settings in .* cannot be read: /.test(error.message);
 
 function given(values: Record<string, string>) {
   return { values, switches: new Set<string>(), words: [] };
@@ -32,4 +38,22 @@ test('a model is a folder where there is one, otherwise what the setting would m
 
 test('without options the settings stay as they are', (t) => {
   assert.deepEqual(withArguments(config, given({}), temporaryFolder(t)), config);
+});
+
+test('a .env fills in what the environment lacks; one that cannot be read is not the same as none', (t) => {
+  const folder = temporaryFolder(t);
+  const file = path.join(folder, '.env');
+  assert.equal(readSettings({}, file).previewPort, config.previewPort);
+  writeFileSync(file, 'PREVIEW_PORT=4321\nSHARDS=3\n');
+  const read = readSettings({ SHARDS: '2' }, file);
+  assert.deepEqual([read.previewPort, read.shards], [4321, 2]);
+  const folderInItsPlace = path.join(folder, 'folder');
+  mkdirSync(folderInItsPlace);
+  const loop = path.join(folder, 'loop');
+  symlinkSync('loop', loop);
+  assert.throws(() => readSettings({}, folderInItsPlace), isSettings);
+  assert.throws(() => readSettings({}, loop), isSettings);
+  if (process.getuid?.() === 0) return;
+  chmodSync(file, 0);
+  assert.throws(() => readSettings({}, file), isSettings);
 });
