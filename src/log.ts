@@ -75,7 +75,9 @@ function prettyLine(
   { time, level, message }: { readonly time: string; readonly level: WrittenLevel; readonly message: string },
   fields: readonly (readonly [string, string | number | boolean | null])[],
 ): string {
-  const said = fields.map(([name, value]) => `${name}=${typeof value === 'string' ? shown(value) : value}`);
+  const said = fields.map(
+    ([name, value]) => `${visible(name)}=${typeof value === 'string' ? shown(value) : value}`,
+  );
   return [`${time.slice(11, 19)} ${level.padEnd(5)} ${visible(message)}`, ...said].join(' ');
 }
 

@@ -95,7 +95,7 @@ test('nothing in a line can turn the reading direction, hide or move a cursor, i
   for (const form of ['json', 'pretty'] as const) {
     const lines: string[] = [];
     const log = createLog({ level: 'info', form, write: (line) => lines.push(line) });
-    log.info(hostile, { path: hostile });
+    log.info(hostile, { path: hostile, [`${hostile}\n`]: 1 });
     // oxlint-disable-next-line no-control-regex -- control characters are what this is about
     assert.doesNotMatch(lines.join(), /[\u0000-\u001F\u007F-\u009F\u200B\u2028\u202A-\u202E\uFEFF]/, form);
   }
