@@ -53,7 +53,8 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   Markdown: (text) => document('markdown', text),
   HTML: (text) => extractHtml(Buffer.from(text)),
   'escaped for a card': (text) => [shown(text), shownLines(text), asQuestion(text)],
-  'read by the page': parseMarkdown,
+  // As long as a message may be; an expression for code between marks takes the square of what is longer.
+  'read by the page': (text) => parseMarkdown(text.slice(0, 4000)),
   wrapped: (text) => wrap(text.slice(0, 64_000), 80),
   logged: (text) => log.info(text, { path: text }),
 };
