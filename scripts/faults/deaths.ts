@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -66,12 +66,16 @@ async function open(folder: string): Promise<OpenFamily> {
     return one;
   };
   const voted = (): number =>
-    readdirSync(feedbackDir, { withFileTypes: true })
-      .filter(({ name }) => name.endsWith('.jsonl'))
-      .reduce(
-        (sum, { name }) => sum + readVotes(readFileSync(path.join(feedbackDir, name), 'utf8')).votes.length,
-        0,
-      );
+    // Made with the first vote, which a kill may have been faster than.
+    !existsSync(feedbackDir)
+      ? 0
+      : readdirSync(feedbackDir, { withFileTypes: true })
+          .filter(({ name }) => name.endsWith('.jsonl'))
+          .reduce(
+            (sum, { name }) =>
+              sum + readVotes(readFileSync(path.join(feedbackDir, name), 'utf8')).votes.length,
+            0,
+          );
 
   return {
     async trial(number, random) {
