@@ -32,7 +32,7 @@ export const storage: Family = {
   promise:
     'Whatever happens to the files of an index, the bot never crashes and never answers from altered bytes: it answers from the generation before, or says which file is damaged and what to run.',
   trials: 10_000,
-  shortTrials: 60,
+  shortTrials: 30,
   minutes: 6,
   open,
 };
