@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { KnownError, type KnownErrorCode } from '../src/errors.ts';
@@ -89,6 +98,49 @@ test('no index, no CURRENT and a wrong CURRENT are three different problems', as
   rmSync(path.join(indexDir, 'CURRENT'));
   await assert.rejects(openIndex(indexDir), has('bad-index', /CURRENT is missing/));
   assert.equal((await openIndex(indexDir, model, { allowPrevious: true })).generation, generation);
+});
+
+test('a folder that may be searched but not listed gives the generation in use', async (t) => {
+  const indexDir = temporaryFolder(t);
+  const model = fakeModel();
+  const { generation } = await buildIndexFromDocuments({ indexDir, model, documents: smallCorpus() });
+  chmodSync(indexDir, 0o711);
+  await asNobody(async () => {
+    assert.equal((await openIndex(indexDir, model, { allowPrevious: true })).generation, generation);
+  });
+  writeFileSync(path.join(indexDir, generation, 'texts.bin'), '');
+  await asNobody(async () => {
+    await assert.rejects(
+      openIndex(indexDir, model, { allowPrevious: true }),
+      has('bad-index', /index folder .* cannot be read \(EACCES\)/),
+    );
+  });
+
+  /** Root may list everything; another user may not list a folder of root's, but the owner would have to be forbidden. */
+  async function asNobody(work: () => Promise<void>): Promise<void> {
+    const isRoot = process.geteuid?.() === 0;
+    if (!isRoot) chmodSync(indexDir, 0o311);
+    else process.seteuid?.(65_534);
+    try {
+      await work();
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+      else chmodSync(indexDir, 0o711);
+    }
+  }
+});
+
+test('falls back to a generation whose folder is a link', async (t) => {
+  const indexDir = temporaryFolder(t);
+  const model = fakeModel();
+  const before = await buildIndexFromDocuments({ indexDir, model, documents: versionOfCorpus(1) });
+  const { generation } = await buildIndexFromDocuments({ indexDir, model, documents: versionOfCorpus(2) });
+  renameSync(path.join(indexDir, before.generation), path.join(indexDir, 'moved'));
+  symlinkSync('moved', path.join(indexDir, before.generation));
+  rmSync(path.join(indexDir, generation, 'texts.bin'));
+  assert.equal((await openIndex(indexDir, model, { allowPrevious: true })).generation, before.generation);
+  rmSync(path.join(indexDir, 'moved'), { recursive: true });
+  await assert.rejects(openIndex(indexDir, model, { allowPrevious: true }), has('bad-index', /texts\.bin/));
 });
 
 test('refuses an index of another model, naming both', async (t) => {

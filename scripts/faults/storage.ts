@@ -54,10 +54,15 @@ async function open(folder: string): Promise<OpenFamily> {
       copyOf(template, indexDir);
       const isBound = random() < 0.2;
       const what = hurt(indexDir, template, random, isBound);
+      const canBeListed = !isBound || mayOthers(indexDir, 0o004);
+      const mayReadCurrent = !isBound || mayOthers(path.join(indexDir, 'CURRENT'), 0o004);
+      const named = mayReadCurrent ? currentNames(indexDir) : null;
       const intact = template.generations.filter((generation) => {
         const place = path.join(indexDir, generation);
         return (
-          isOpen(place, isBound) &&
+          // A folder that cannot be listed shows the generation that CURRENT names and no other.
+          (canBeListed || generation === named) &&
+          (!isBound || mayOthers(place, 0o001)) &&
           (bytes.get(generation) ?? []).every(([name, content]) =>
             holds(path.join(place, name), content, isBound),
           )
@@ -189,9 +194,14 @@ function currentNames(indexDir: string): string | null {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** Whether the reader may look into a folder. */
-function isOpen(folder: string, isBound: boolean): boolean {
-  return !isBound || ((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & 0o001) !== 0;
+/** Whether somebody who does not own it may do this with a file or folder: a bit of its mode. */
+function mayOthers(place: string, bit: number): boolean {
+  try {
+    return (statSync(place).mode & bit) !== 0;
+  } catch {
+    // Nothing is there, or a link that leads to itself.
+    return false;
+  }
 }
 
 /** The bytes of every file, by generation. */

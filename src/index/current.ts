@@ -58,14 +58,17 @@ export async function currentStamp(indexDir: string): Promise<string | null> {
 }
 
 /**
- * Names of the finished generations, newest first; none where there is no such folder.
+ * Names of the finished generations, newest first; none where there is no such folder. A link counts as what it leads to does:
+ * opening says whether that is whole.
  *
  * @throws KnownError `bad-index` when the folder cannot be read
  */
 export async function listGenerations(indexDir: string): Promise<string[]> {
   try {
     const entries = await readdir(indexDir, { withFileTypes: true });
-    const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const names = entries
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map(({ name }) => name);
     return names
       .filter((name) => generationPattern.test(name))
       .sort()

@@ -54,12 +54,13 @@ export async function openIndex(
   { allowPrevious = false }: OpenIndexOptions = {},
 ): Promise<OpenIndex> {
   const current = await readCurrent(indexDir);
+  const problem = await openCurrent(indexDir, current, expected);
+  if (!(problem instanceof KnownError)) return problem;
+  // Only now: whoever may look into the folder but not list it can open the generation in use.
   const generations = await listGenerations(indexDir);
   if (current.kind === 'missing' && generations.length === 0) {
     throw new KnownError('no-index', `There is no index in ${shownPath(indexDir)}. Run: npm run index`);
   }
-  const problem = await openCurrent(indexDir, current, expected);
-  if (!(problem instanceof KnownError)) return problem;
   if (!allowPrevious) throw problem;
   for (const generation of generations) {
     if (current.kind === 'named' && generation === current.generation) continue;
