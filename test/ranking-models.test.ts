@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { rankingDir, readRankingModels } from '../src/answering/models.ts';
+import { rankingDir, readRankingModels, readRankingParts } from '../src/answering/models.ts';
+import { describeFolder } from '../src/answering/seal.ts';
+import { projectDir } from '../src/config.ts';
 import { KnownError } from '../src/errors.ts';
 import { backgroundPassages, smoothedIdf } from '../src/retrieval/background.ts';
 
@@ -27,12 +30,53 @@ for (const [fault, content] of [
     copyFileSync(path.join(rankingDir, 'background.json'), path.join(folder, 'background.json'));
     writeFileSync(path.join(folder, 'weights.json'), content);
     assert.throws(
-      () => readRankingModels(folder),
+      () => readRankingParts(folder),
       (error) =>
         error instanceof KnownError && error.code === 'model' && error.message.includes('weights.json'),
     );
   });
 }
+
+test('files.json holds every ranking file as it is', () => {
+  const text = readFileSync(path.join(rankingDir, 'files.json'), 'utf8');
+  const remedy = 'run: node --import tsx scripts/train/ranking/seal.ts';
+  assert.deepEqual((JSON.parse(text) as { files: unknown }).files, describeFolder(rankingDir), remedy);
+});
+
+test('a folder is sealed by the command, and a digit that changes afterwards is refused with its file', (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'footnote-ranking-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  cpSync(rankingDir, folder, { recursive: true });
+  const weights = path.join(folder, 'weights.json');
+  const changed = readFileSync(weights, 'utf8').replace(/\d(?=\D*$)/, (digit) =>
+    String((Number(digit) + 1) % 10),
+  );
+  writeFileSync(weights, changed);
+  const isRefused = (name: string) => (error: unknown) =>
+    error instanceof KnownError &&
+    error.code === 'model' &&
+    error.message.includes(path.join(folder, name)) &&
+    /Restore it from the repository; after training again, run: node/.test(error.message);
+  assert.throws(() => readRankingModels(folder), isRefused('weights.json'));
+  // Training reads what is there.
+  assert.ok(readRankingParts(folder).sentence.weights.length > 10);
+  const seal = ['--import', 'tsx', 'scripts/train/ranking/seal.ts', '--folder', folder];
+  assert.equal(spawnSync(process.execPath, seal, { cwd: projectDir }).status, 0);
+  assert.ok(readRankingModels(folder).sentence.weights.length > 10);
+
+  const list = path.join(folder, 'files.json');
+  for (const content of [
+    '',
+    '{}',
+    '{"files":[]}',
+    '{"files":[{"name":"../weights.json","size":1,"sha256":""}]}',
+  ]) {
+    writeFileSync(list, content);
+    assert.throws(() => readRankingModels(folder), isRefused('files.json'), content);
+  }
+  rmSync(list);
+  assert.throws(() => readRankingModels(folder), isRefused('files.json'));
+});
 
 test('the background vanishes beside a large collection', () => {
   const passages = 1000 * backgroundPassages;

@@ -5,6 +5,7 @@ import { passageFeatures } from '../retrieval/features.ts';
 import { readRelated, type Related } from '../retrieval/related.ts';
 import { readLinearModel, type LinearModel } from '../retrieval/weights.ts';
 import { readConfidenceModel, type ConfidenceModel } from './confidence-model.ts';
+import { checkSeal } from './seal.ts';
 import { sentenceFeatures } from './sentence-features.ts';
 import { readShortAnswerModel, type ShortAnswerModel } from './short-answer-model.ts';
 
@@ -21,15 +22,20 @@ export interface RankingModels {
 /** Where the models that ship with Footnote are. */
 export const rankingDir = path.join(projectDir, 'data/ranking');
 
-/** @throws KnownError `model` when a file is missing or does not fit this version's features */
+/**
+ * All of them, each file as it was sealed.
+ *
+ * @throws KnownError `model` when a file is missing, is not what files.json says, or does not fit this version's features
+ */
 export function readRankingModels(folder = rankingDir): RankingModels {
+  checkSeal(folder);
   return {
     ...readRankingParts(folder),
     confidence: readConfidenceModel(path.join(folder, 'confidence.json')),
   };
 }
 
-/** All but the judgement, which is trained on what the others give. */
+/** All but the judgement, which is trained on what the others give; sealed or not, since training changes them one by one. */
 export function readRankingParts(folder = rankingDir): Omit<RankingModels, 'confidence'> {
   const file = path.join(folder, 'weights.json');
   return {
