@@ -46,10 +46,19 @@ export function startBuilder(options: BuilderOptions): Builder {
   );
 }
 
-/** The command as people run it, on folders of a trial. */
-export function startIndexCommand(args: readonly string[]): Builder {
+/** The command as people run it, on folders of a trial; with settings of `fail-at.mjs`, if any. */
+export function startIndexCommand(
+  args: readonly string[],
+  fault?: Readonly<Record<string, string>>,
+): Builder {
+  const program = [compiled('scripts/build-index.ts'), ...args];
   return watch(
-    spawnNode(process.execPath, [compiled('scripts/build-index.ts'), ...args], undefined, undefined),
+    spawnNode(
+      process.execPath,
+      fault === undefined ? program : ['--import', failAt, ...program],
+      fault,
+      undefined,
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Family } from './family.ts';
 import { storedFiles } from './stored-files.ts';
 import { changingDocuments } from './changing-documents.ts';
 import { modelFiles } from './model-files.ts';
+import { rankingFiles } from './ranking-files.ts';
 import { buildersTogether } from './builders-together.ts';
 import { authStorm } from './auth-storm.ts';
 import { deaths } from './deaths.ts';
@@ -14,6 +15,7 @@ import { throws } from './throws.ts';
 import { fullDisk } from './full-disk.ts';
 import { compound } from './compound.ts';
 import { builderKills } from './builder-kills.ts';
+import { commandKills } from './command-kills.ts';
 import { documents } from './documents.ts';
 import { paths } from './paths.ts';
 import { permissions } from './permissions.ts';
@@ -29,6 +31,7 @@ import { storage } from './storage.ts';
 export const families: readonly Family[] = [
   storage,
   builderKills,
+  commandKills,
   compound,
   documents,
   paths,
@@ -50,6 +53,7 @@ export const families: readonly Family[] = [
   soak,
   buildersTogether,
   modelFiles,
+  rankingFiles,
   changingDocuments,
   storedFiles,
 ];

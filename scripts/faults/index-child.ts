@@ -19,7 +19,7 @@ import type { Done, LoadedFile, Outcome, Source, Task } from './index-messages.t
 
 const [modelName = 'fake'] = process.argv.slice(2);
 let model: Promise<EmbeddingModel> | null = null;
-let ranking: RankingModels | null = null;
+let shipped: RankingModels | null = null;
 let held: OpenIndex | null = null;
 
 process.on('message', (task: Task) => {
@@ -37,7 +37,7 @@ async function run(task: Task): Promise<Done> {
         allowPrevious: task.strict !== true,
       });
       if (task.hold === true) held = index;
-      return ask(index);
+      return ask(index, task.ranking);
     }
     case 'ask-held':
       if (held === null) throw new Error('No index is held');
@@ -106,9 +106,10 @@ async function build(indexDir: string, source: Source): ReturnType<typeof buildI
 }
 
 /** Every way of asking, over the whole collection: what differs between two generations differs here. */
-async function ask(index: OpenIndex): Promise<Done> {
+async function ask(index: OpenIndex, rankingFolder?: string): Promise<Done> {
   const { embed, id: modelId } = await openModel();
-  ranking ??= readRankingModels();
+  shipped ??= readRankingModels();
+  const ranking = rankingFolder === undefined ? shipped : readRankingModels(rankingFolder);
   const answerer: Answerer = createAnswerer({ index, embed, modelId, ranking });
   const hash = createHash('sha256');
   const add = (value: unknown): void => void hash.update(JSON.stringify(value));

@@ -3,7 +3,14 @@ import type { KnownErrorCode } from '../../src/errors.ts';
 /** What a child that serves and builds indexes is told to do; it does one thing after the other. */
 export type Task =
   /** Open the index and ask it everything; with `hold`, keep it open for `ask-held`. */
-  | { readonly do: 'ask'; readonly indexDir: string; readonly hold?: boolean; readonly strict?: boolean }
+  | {
+      readonly do: 'ask';
+      readonly indexDir: string;
+      readonly hold?: boolean;
+      readonly strict?: boolean;
+      /** A folder of ranking models, if not those that ship. */
+      readonly ranking?: string;
+    }
   | { readonly do: 'ask-held' }
   | { readonly do: 'build'; readonly indexDir: string; readonly source: Source }
   | { readonly do: 'rollback'; readonly indexDir: string }
