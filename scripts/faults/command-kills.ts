@@ -49,7 +49,7 @@ async function open(folder: string): Promise<OpenFamily> {
 
   return {
     async trial(number, random) {
-      const isFirst = number % 4 === 3;
+      const isFirst = number % 8 > 5;
       const isLate = number % 2 === 0;
       if (!isLate && !calls.has(isFirst)) calls.set(isFirst, await callsFrom(isFirst ? null : template));
       prepare(isFirst ? null : template);
