@@ -37,6 +37,12 @@ for (const [fault, content] of [
   });
 }
 
+test('a process reads the shipped models once, and those of another folder each time', () => {
+  assert.equal(readRankingModels(), readRankingModels());
+  const other = `${rankingDir}${path.sep}`;
+  assert.notEqual(readRankingModels(other), readRankingModels(other));
+});
+
 test('files.json holds every ranking file as it is', () => {
   const text = readFileSync(path.join(rankingDir, 'files.json'), 'utf8');
   const remedy = 'run: node --import tsx scripts/train/ranking/seal.ts';

@@ -22,12 +22,21 @@ export interface RankingModels {
 /** Where the models that ship with Footnote are. */
 export const rankingDir = path.join(projectDir, 'data/ranking');
 
+/** Those that ship, once they were read: a process that runs is not hurt by what happens to their files. */
+let shipped: RankingModels | null = null;
+
 /**
- * All of them, each file as it was sealed.
+ * All of them, each file as it was sealed. Those that ship are read once.
  *
  * @throws KnownError `model` when a file is missing, is not what files.json says, or does not fit this version's features
  */
 export function readRankingModels(folder = rankingDir): RankingModels {
+  if (folder !== rankingDir) return readSealed(folder);
+  shipped ??= readSealed(rankingDir);
+  return shipped;
+}
+
+function readSealed(folder: string): RankingModels {
   checkSeal(folder);
   return {
     ...readRankingParts(folder),
