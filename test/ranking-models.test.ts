@@ -71,6 +71,10 @@ test('a folder is sealed by the command, and a digit that changes afterwards is 
   assert.ok(readRankingModels(folder).sentence.weights.length > 10);
 
   const list = path.join(folder, 'files.json');
+  const sealed = readFileSync(list, 'utf8');
+  writeFileSync(list, sealed.replace('"verbs.txt"', '"verbr.txt"'));
+  assert.throws(() => readRankingModels(folder), isRefused('verbr.txt'));
+  assert.throws(() => readRankingModels(folder), isRefused('files.json'));
   for (const content of [
     '',
     '{}',

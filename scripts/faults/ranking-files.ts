@@ -32,6 +32,12 @@ async function open(folder: string): Promise<OpenFamily> {
     .toSorted();
   const bytes = new Map(names.map((name) => [name, readFileSync(path.join(rankingDir, name))]));
   const ranking = path.join(folder, 'ranking');
+  cpSync(rankingDir, ranking, { recursive: true });
+  for (const reader of [worker, bound]) {
+    const untouched = await reader.run({ do: 'ask', indexDir, ranking });
+    if (expectServed(untouched, ' of intact models').answers !== answers.get(current))
+      throw new Miss('a copy of the models answers otherwise');
+  }
 
   return {
     async trial(_, random): Promise<Fate> {

@@ -1,4 +1,4 @@
-import { statSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileListName, sha256, type FileRecord } from '../embedding/model-files.ts';
 import { KnownError } from '../errors.ts';
@@ -26,8 +26,11 @@ export function describeFolder(folder: string): FileRecord[] {
  * @throws KnownError `model` naming the first file that is not what was sealed
  */
 export function checkSeal(folder: string): void {
-  for (const { name, size, sha256: expected } of readSeal(path.join(folder, fileListName))) {
+  const list = path.join(folder, fileListName);
+  for (const { name, size, sha256: expected } of readSeal(list)) {
     const file = path.join(folder, name);
+    // The name itself may be what is damaged.
+    if (!existsSync(file)) throw damaged(file, `it is missing, and ${list} names it`);
     const bytes = readOrdinary(file, size);
     if (bytes.length !== size || sha256(bytes) !== expected)
       throw damaged(file, `its content is not what ${fileListName} says`);
@@ -56,7 +59,8 @@ function readOrdinary(file: string, most: number): Buffer {
     return readFileSync(file);
   } catch (error) {
     if (error instanceof KnownError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
     throw damaged(file, code === 'ENOENT' ? 'it is missing' : `it cannot be read (${code})`, error);
   }
 }
