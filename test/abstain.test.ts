@@ -9,6 +9,7 @@ import { passageFeatures } from '../src/retrieval/features.ts';
 import { makeQuery } from '../src/retrieval/query.ts';
 import type { Related } from '../src/retrieval/related.ts';
 import { retrieve } from '../src/retrieval/retrieve.ts';
+import { noTrees } from '../src/retrieval/rank-model.ts';
 import { stem } from '../src/text/terms.ts';
 
 const metadata = {
@@ -33,11 +34,15 @@ const index = memoryIndex(
   })),
 );
 const background = readBackground(path.join(rankingDir, 'background.json'));
-const weights = Float64Array.from(passageFeatures, (name) => (name === 'coverage' ? 1 : 0));
+const reranker = {
+  bias: 0,
+  weights: Float64Array.from(passageFeatures, (name) => (name === 'coverage' ? 1 : 0)),
+  trees: noTrees,
+};
 
 function explain(question: string, related?: Related): ReturnType<typeof explainAbstention> {
   const query = makeQuery(question, index.lexical, null, background, related);
-  return explainAbstention(query, retrieve(index, query, weights));
+  return explainAbstention(query, retrieve(index, query, reranker));
 }
 
 test('says which of the words the documents hold, and which none of them does', () => {

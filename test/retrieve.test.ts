@@ -9,9 +9,9 @@ import { rememberWords } from '../src/retrieval/words.ts';
 import { harbourLibrary, smallIndex } from './fixtures/small-library.ts';
 
 const index = await smallIndex(harbourLibrary);
-const { weights } = readRankingModels().reranker;
+const { reranker } = readRankingModels();
 const hitsOf = (question: string, options = {}) =>
-  retrieve(index, makeQuery(question, index.lexical, null, noBackground), weights, options);
+  retrieve(index, makeQuery(question, index.lexical, null, noBackground), reranker, options);
 
 test('the passage that answers comes first, ranks count from 1 and scores fall', () => {
   const hits = hitsOf('Who led the inquiry into the ferry?');

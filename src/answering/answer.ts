@@ -148,7 +148,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     const document =
       path === undefined ? undefined : index.documents.findIndex((record) => record.path === path);
     const options = depth === undefined ? { document, words } : { document, words, depth };
-    return (query) => retrieve(index, query, models.reranker.weights, options);
+    return (query) => retrieve(index, query, models.reranker, options);
   }
 
   function read(

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { projectDir } from '../config.ts';
 import { readBackground, type Background } from '../retrieval/background.ts';
 import { passageFeatures } from '../retrieval/features.ts';
+import { readRankModel, type RankModel } from '../retrieval/rank-model.ts';
 import { readRelated, type Related } from '../retrieval/related.ts';
-import { readLinearModel, type LinearModel } from '../retrieval/weights.ts';
 import { readConfidenceModel, type ConfidenceModel } from './confidence-model.ts';
 import { checkSeal } from './seal.ts';
 import { sentenceFeatures } from './sentence-features.ts';
@@ -11,8 +11,8 @@ import { readShortAnswerModel, type ShortAnswerModel } from './short-answer-mode
 
 /** The models of ranking, choosing and judging; trained by `scripts/train/ranking`. */
 export interface RankingModels {
-  readonly reranker: LinearModel;
-  readonly sentence: LinearModel;
+  readonly reranker: RankModel;
+  readonly sentence: RankModel;
   readonly confidence: ConfidenceModel;
   readonly short: ShortAnswerModel;
   readonly background: Background;
@@ -46,12 +46,15 @@ function readSealed(folder: string): RankingModels {
 
 /** All but the judgement, which is trained on what the others give; sealed or not, since training changes them one by one. */
 export function readRankingParts(folder = rankingDir): Omit<RankingModels, 'confidence'> {
-  const file = path.join(folder, 'weights.json');
   return {
-    reranker: readLinearModel(file, 'reranker', passageFeatures),
-    sentence: readLinearModel(file, 'sentence', sentenceFeatures),
+    reranker: readRankModel(folder, 'reranker', passageFeatures),
+    sentence: readRankModel(folder, 'sentence', sentenceFeatures),
     short: readShortAnswerModel(folder),
     background: readBackground(path.join(folder, 'background.json')),
-    related: readRelated(path.join(folder, 'word-groups.txt'), path.join(folder, 'word-pairs.txt')),
+    related: readRelated(
+      path.join(folder, 'word-groups.txt'),
+      path.join(folder, 'word-pairs.txt'),
+      path.join(folder, 'near-words.txt'),
+    ),
   };
 }

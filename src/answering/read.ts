@@ -1,7 +1,7 @@
 import type { PassageIndex } from '../index/passage-index.ts';
 import type { Query } from '../retrieval/query.ts';
+import { rankScore } from '../retrieval/rank-model.ts';
 import type { ReadHit } from '../retrieval/retrieve.ts';
-import { linearScore } from '../retrieval/weights.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
 import type { Span } from '../types.ts';
 import { leansOnPrevious } from './anaphora.ts';
@@ -9,7 +9,7 @@ import { featuresOfJudgement } from './confidence.ts';
 import { confidenceOf } from './confidence-model.ts';
 import type { RankingModels } from './models.ts';
 import { preferTelling } from './prefer-telling.ts';
-import { readHit, tellingTerms, type SentenceCandidate } from './sentence-features.ts';
+import { compareSentences, readHit, tellingTerms, type SentenceCandidate } from './sentence-features.ts';
 import { findShortAnswer, shortAnswerOf } from './short-answer.ts';
 import type { ShortAnswerModel } from './short-answer-model.ts';
 
@@ -106,9 +106,10 @@ export function rankSentences(
   const bestScore = hits[0]?.score ?? 0;
   const read = hits.slice(0, passagesRead);
   const telling = tellingTerms(query, read);
-  return read
-    .flatMap((hit) => readHit(query, index.text(hit.document), hit, bestScore, telling))
-    .map((candidate) => ({ candidate, score: linearScore(models.sentence.weights, candidate.features) }))
+  const candidates = read.flatMap((hit) => readHit(query, index.text(hit.document), hit, bestScore, telling));
+  compareSentences(candidates);
+  return candidates
+    .map((candidate) => ({ candidate, score: rankScore(models.sentence, candidate.features) }))
     .sort(
       (a, b) =>
         b.score - a.score ||

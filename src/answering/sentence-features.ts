@@ -3,13 +3,17 @@ import {
   pairsHeld,
   predicateCoverage,
   rarestFound,
+  inOrder,
+  largestMissing,
   shareOf,
   shareUnder,
 } from '../retrieval/features.ts';
+import { nearAnswer } from '../retrieval/answer-near.ts';
+import { asked, askedOf } from '../retrieval/asked.ts';
+import { setLeads } from '../retrieval/leads.ts';
 import type { Query } from '../retrieval/query.ts';
 import { coverageOf, coverageOfBoth, unionOf, type SentenceReading } from '../retrieval/reading.ts';
 import type { ReadHit } from '../retrieval/retrieve.ts';
-import type { Span } from '../types.ts';
 import { leansOnPrevious } from './anaphora.ts';
 
 /** What the reader looks at to choose a sentence, in the order of its weights. */
@@ -40,6 +44,24 @@ export const sentenceFeatures = [
   'leans', // opens with a pronoun
   'passage', // score of its passage below the best passage's
   'passageTop', // its passage is the best one
+  'near', // further share in words that are near a term in meaning
+  'tellingNear', // the same of the terms that tell these sentences from each other
+  'predicateNear', // the same of the predicate, with the sentence before
+  'order', // share of the question that stands here in the order of the question
+  'missing', // idf of the rarest term that neither this sentence nor the one before nor the title holds, over the largest
+  'head', // how well the noun that is asked about is said
+  'typedSpans', // how many spans are of the type asked for, up to three
+  'digits', // share of words that hold a digit
+  'capitals', // share of words after the first that have a capital
+  'quoted', // holds a quotation mark
+  'place', // position in the passage, over ten
+  'dense', // cosine of question and passage
+  'coverageLead', // coverage above the best of the other sentences, or below
+  'meantLead', // the same with words that may stand for a term, the sentence before and the title
+  'nearLead', // with words that are near
+  'answerLead', // of answerNear
+  'tellingLead', // of telling
+  ...asked,
 ] as const;
 
 export type SentenceFeature = (typeof sentenceFeatures)[number];
@@ -75,27 +97,6 @@ function countsOther(query: Query, text: string, reading: SentenceReading): bool
 /** "294 Turkish military officers": words between a number and what it counts. */
 const countedReach = 4;
 
-function nearAnswer(query: Query, reading: SentenceReading, answers: readonly Span[]): number {
-  let best = 0;
-  for (const { start, end } of answers) {
-    const first = reading.tokens.findIndex((token) => token.end > start);
-    let last = first;
-    while (last + 1 < reading.tokens.length && (reading.tokens[last + 1]?.start ?? end) < end) last += 1;
-    const held = new Float64Array(query.terms.length);
-    for (let position = 0; position < reading.matched.length; position += 1) {
-      const exact = reading.matched[position] ?? -1;
-      const term = exact >= 0 ? exact : (reading.standing[position] ?? -1);
-      if (term < 0) continue;
-      if (exact >= 0 && position >= first && position <= last) continue;
-      const distance = position < first ? first - position : position > last ? position - last : 0;
-      const value = (exact >= 0 ? 1 : 0.6) / (1 + distance / 3);
-      if (value > (held[term] ?? 0)) held[term] = value;
-    }
-    best = Math.max(best, coverageOf(query, held));
-  }
-  return best;
-}
-
 /** Feature vectors for every sentence of a hit. */
 export function readHit(
   query: Query,
@@ -121,6 +122,19 @@ export function readHit(
     const typed = query.wanted.isIn(text, reading.span);
     const leans = leansOnPrevious(sentence) ? 1 : 0;
     const previous = further(before);
+    const spans = query.wanted.spansIn(text, reading.span);
+    const told2 = shareUnder(telling, reading.meant);
+    const meantBefore = unionOf(reading.meant, before?.meant ?? []);
+    const predicateMeant = predicateCoverage(query, unionOf(meantBefore, withBefore));
+    let digits = 0;
+    let capitals = 0;
+    for (const [at, token] of reading.tokens.entries()) {
+      const letter = text[token.start] ?? '';
+      if (letter >= '0' && letter <= '9') digits += 1;
+      else if (at > 0 && letter !== letter.toLowerCase()) capitals += 1;
+    }
+    const words = Math.max(1, reading.tokens.length);
+    const head = headTerm(query);
     const values: Record<SentenceFeature, number> = {
       coverage: reading.coverage,
       previous,
@@ -129,20 +143,18 @@ export function readHit(
       document: coverageOfBoth(query, context, hit.around) - contextCoverage,
       related: meant - reading.coverage,
       telling: told,
-      tellingRelated: shareUnder(telling, reading.meant) - told,
+      tellingRelated: told2 - told,
       pairs: pairsHeld(query, [reading]),
       closeness: closenessOf(query, reading),
       numbers: shareOf(query.numbers, reading.found),
       rarest: rarestFound(query, reading.found),
-      predicateRelated:
-        predicateCoverage(query, unionOf(unionOf(reading.meant, before?.meant ?? []), withBefore)) -
-        predicate,
+      predicateRelated: predicateMeant - predicate,
       predicate,
       typed: typed === true ? 1 : 0,
       lacksTyped: typed === false ? 1 : 0,
       countsOther: typed === true && countsOther(query, text, reading) ? 1 : 0,
       typedCoverage: typed === true ? reading.coverage : 0,
-      answerNear: typed === true ? nearAnswer(query, reading, query.wanted.spansIn(text, reading.span)) : 0,
+      answerNear: typed === true ? nearAnswer(query, reading, spans) : 0,
       previousLeans: leans * previous,
       length: Math.log(1 + reading.tokens.length) / Math.log(60),
       first: position === 0 ? 1 : 0,
@@ -150,7 +162,28 @@ export function readHit(
       leans,
       passage: hit.score - bestScore,
       passageTop: hit.rank === 1 ? 1 : 0,
+      near: coverageOf(query, reading.near) - meant,
+      tellingNear: shareUnder(telling, reading.near) - told2,
+      predicateNear:
+        predicateCoverage(query, unionOf(unionOf(reading.near, before?.near ?? []), meantBefore)) -
+        predicateMeant,
+      order: inOrder(query, reading.matched),
+      missing: largestMissing(query, unionOf(withBefore, hit.title.found)),
+      head: head < 0 ? 0 : (reading.near[head] ?? 0),
+      typedSpans: Math.min(3, spans.length) / 3,
+      digits: digits / words,
+      capitals: capitals / words,
+      quoted: /["“”«»]/.test(sentence) ? 1 : 0,
+      place: Math.min(10, position) / 10,
+      dense: hit.dense,
+      coverageLead: reading.coverage,
+      meantLead: coverageOfBoth(query, meantBefore, hit.title.meant),
+      nearLead: coverageOfBoth(query, unionOf(reading.near, before?.near ?? []), hit.title.near),
+      answerLead: 0,
+      tellingLead: told,
+      ...askedOf(query),
     };
+    values.answerLead = values.answerNear;
     return { hit, position, reading, features: Float64Array.from(sentenceFeatures, (name) => values[name]) };
   });
 }
@@ -173,3 +206,20 @@ export function tellingTerms(query: Query, hits: readonly ReadHit[]): Float64Arr
     Math.min(query.terms[term]?.idf ?? 0, Math.log((all + 1) / (count + 0.5))),
   );
 }
+
+/** The term of the question that is the noun asked about, or -1. */
+function headTerm(query: Query): number {
+  const { head, nouns } = query.wanted.expected;
+  if (head === null) return -1;
+  return query.terms.findLastIndex(({ stem }) => nouns.includes(stem));
+}
+
+/** Sets the features that compare a sentence with the best of the others. */
+export function compareSentences(candidates: readonly SentenceCandidate[]): void {
+  setLeads(
+    candidates.map(({ features }) => features),
+    leadColumns,
+  );
+}
+
+const leadColumns = sentenceFeatures.flatMap((name, at) => (name.endsWith('Lead') ? [at] : []));

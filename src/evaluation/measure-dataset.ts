@@ -69,7 +69,7 @@ export async function measureDataset(dataset: Dataset, measuring: Measuring): Pr
     const [vector = null] = await embed([asked]);
     const query = makeQuery(asked, index.lexical, vector, ranking.background, ranking.related);
     const shape = shapeOfQuestion(asked);
-    const found = retrieve(index, query, ranking.reranker.weights);
+    const found = retrieve(index, query, ranking.reranker);
     const lexical = index.lexical.search(query.terms, alone);
     const dense = vector === null ? [] : index.dense.search(vector, alone);
     const hits = found.map(({ passage, score }) => ({ passage: passageId(passage), score }));

@@ -1,3 +1,6 @@
+import { nearAnswer } from './answer-near.ts';
+import { asked, askedOf } from './asked.ts';
+import { setLeads } from './leads.ts';
 import type { Query } from './query.ts';
 import { coverageOf, coverageOfBoth, unionOf, type PassageReading, type SentenceReading } from './reading.ts';
 
@@ -23,6 +26,19 @@ export const passageFeatures = [
   'typed', // the best sentence, or one nearly as good, holds something of the type asked for
   'telling', // share found of the terms that tell the candidates from each other, with title
   'length', // log of the passage's words, over log of 200
+  'near', // further share in words that are near a term in meaning
+  'bestNear', // the largest share in one sentence and the title with such words, beyond the largest meant
+  'missing', // idf of the rarest term that neither passage nor title holds, over the largest
+  'answerNear', // how near the question's words stand to something of the type asked for, in the likeliest sentences
+  'order', // share of the question that stands in the order of the question in one sentence
+  'place', // place of the likeliest sentence, over ten
+  'lexicalLead', // BM25 above the best of the other candidates, over the idf mass
+  'denseLead', // cosine above the best of the other candidates, or below
+  'coverageLead', // the same of the coverage with title
+  'sentenceLead', // of the likeliest sentence's share
+  'nearLead', // of the nearest
+  'answerLead', // of answerNear
+  ...asked,
 ] as const;
 
 export type PassageFeature = (typeof passageFeatures)[number];
@@ -61,6 +77,19 @@ export function featuresOfPassage(
     previous = sentence;
   }
   const withTitle = unionOf(reading.found, title.found);
+  let nearest = 0;
+  let order = 0;
+  for (const sentence of reading.sentences) {
+    nearest = Math.max(nearest, coverageOfBoth(query, sentence.near, title.near));
+    order = Math.max(order, inOrder(query, sentence.matched));
+  }
+  let answerNear = 0;
+  for (const covered of [likeliest, second]) {
+    if (covered === null) continue;
+    const spans = query.wanted.spansIn(text, covered.sentence.span);
+    if (spans.length > 0) answerNear = Math.max(answerNear, nearAnswer(query, covered.sentence, spans));
+  }
+  const meantShare = likeliest?.share ?? 0;
   const values: Record<PassageFeature, number> = {
     lexical: signals.bestLexical > 0 ? signals.lexical / signals.bestLexical : 0,
     lexicalMass: query.mass > 0 ? Math.min(2, signals.lexical / query.mass) : 0,
@@ -80,6 +109,19 @@ export function featuresOfPassage(
     typed: typedShare(query, text, likeliest, second),
     telling: shareUnder(telling, withTitle),
     length: Math.log(1 + reading.wordCount) / Math.log(200),
+    near: coverageOf(query, reading.near) - coverageOf(query, reading.meant),
+    bestNear: nearest - meantShare,
+    missing: largestMissing(query, withTitle),
+    answerNear,
+    order,
+    place: likeliest === null ? 0 : Math.min(10, reading.sentences.indexOf(likeliest.sentence)) / 10,
+    lexicalLead: query.mass > 0 ? signals.lexical / query.mass : 0,
+    denseLead: signals.dense,
+    coverageLead: coverageOf(query, withTitle),
+    sentenceLead: meantShare,
+    nearLead: nearest,
+    answerLead: answerNear,
+    ...askedOf(query),
   };
   return Float64Array.from(passageFeatures, (name) => values[name]);
 }
@@ -94,6 +136,41 @@ function typedShare(query: Query, text: string, ...likely: readonly (Covered | n
   for (const covered of likely)
     if (covered !== null && query.wanted.isIn(text, covered.sentence.span) !== false) return covered.share;
   return 0;
+}
+
+/** Sets the features that compare a candidate with the best of the others. */
+export function comparePassages(features: readonly Float64Array[]): void {
+  setLeads(features, leadColumns);
+}
+
+const leadColumns = passageFeatures.flatMap((name, at) => (name.endsWith('Lead') ? [at] : []));
+
+/** Idf of the rarest term that is not found, over the largest idf, 0..1. */
+export function largestMissing(query: Query, found: ArrayLike<number>): number {
+  let largest = 0;
+  let missing = 0;
+  for (const [index, { idf }] of query.terms.entries()) {
+    largest = Math.max(largest, idf);
+    missing = Math.max(missing, idf * (1 - (found[index] ?? 0)));
+  }
+  return largest === 0 ? 1 : missing / largest;
+}
+
+/** Largest idf share of terms that stand in the order of the question (terms are numbered in its order). */
+export function inOrder(query: Query, matched: Int16Array): number {
+  if (query.mass === 0) return 0;
+  // The best share of an ascending run of terms that ends with each term.
+  const ending = new Float64Array(query.terms.length);
+  let best = 0;
+  for (const term of matched) {
+    if (term < 0) continue;
+    let before = 0;
+    for (let lower = 0; lower < term; lower += 1) before = Math.max(before, ending[lower] ?? 0);
+    const share = before + (query.terms[term]?.idf ?? 0);
+    if (share > (ending[term] ?? 0)) ending[term] = share;
+    best = Math.max(best, share);
+  }
+  return best / query.mass;
 }
 
 /** Share of a mass of weights that is found. */

@@ -47,6 +47,8 @@ export interface Meaning {
   readonly match: TermMatch | null;
   /** Terms that it may stand for. */
   readonly standsFor: readonly TermMatch[];
+  /** Terms that it is near in meaning. */
+  readonly near: readonly TermMatch[];
 }
 
 export interface TermMatch {
@@ -166,15 +168,21 @@ function meaningsOf(
   related: Related,
   background: Background,
 ): ReadonlyMap<string, Meaning> {
-  const found = new Map<string, { match: TermMatch | null; standsFor: TermMatch[] }>();
-  for (const [word, match] of lookup) found.set(word, { match, standsFor: [] });
+  const found = new Map<string, { match: TermMatch | null; standsFor: TermMatch[]; near: TermMatch[] }>();
+  for (const [word, match] of lookup) found.set(word, { match, standsFor: [], near: [] });
   for (const [index, term] of terms.entries()) {
     for (const [other, similarity] of related(term.stem)) {
       const rarity = Math.min(1, Math.log(1 / Math.max(background(other), 1e-6)) / Math.log(500));
       const match = { term: index, similarity: similarity * rarity };
       const known = found.get(other);
-      if (known === undefined) found.set(other, { match: null, standsFor: [match] });
+      if (known === undefined) found.set(other, { match: null, standsFor: [match], near: [] });
       else known.standsFor.push(match);
+    }
+    for (const [other, similarity] of related.near?.(term.stem) ?? []) {
+      const match = { term: index, similarity };
+      const known = found.get(other);
+      if (known === undefined) found.set(other, { match: null, standsFor: [], near: [match] });
+      else known.near.push(match);
     }
   }
   return found;

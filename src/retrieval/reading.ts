@@ -15,6 +15,8 @@ export interface SentenceReading {
   readonly found: Float32Array;
   /** The same with words that may stand for a term. */
   readonly meant: Float32Array;
+  /** The same with words that are near a term in meaning. */
+  readonly near: Float32Array;
   /** Share of the query's idf mass that this sentence holds, 0..1. */
   readonly coverage: number;
 }
@@ -25,6 +27,7 @@ export interface PassageReading {
   /** For each term the best similarity found anywhere in the passage. */
   readonly found: Float32Array;
   readonly meant: Float32Array;
+  readonly near: Float32Array;
   readonly coverage: number;
   readonly wordCount: number;
 }
@@ -52,15 +55,17 @@ export function coverageOfBoth(query: Query, a: ArrayLike<number>, b: ArrayLike<
 export function readPassage(query: Query, sentences: readonly Words[]): PassageReading {
   const found = new Float32Array(query.terms.length);
   const meant = new Float32Array(query.terms.length);
+  const near = new Float32Array(query.terms.length);
   let wordCount = 0;
   const readings = sentences.map((words) => {
     const reading = readSentence(query, words);
     raise(found, reading.found);
     raise(meant, reading.meant);
+    raise(near, reading.near);
     wordCount += words.tokens.length;
     return reading;
   });
-  return { sentences: readings, found, meant, coverage: coverageOf(query, found), wordCount };
+  return { sentences: readings, found, meant, near, coverage: coverageOf(query, found), wordCount };
 }
 
 /** Matches the words of one sentence or title against the query. */
@@ -69,6 +74,7 @@ export function readSentence(query: Query, words: Words): SentenceReading {
   const standing = new Int16Array(words.stems.length).fill(-1);
   const found = new Float32Array(query.terms.length);
   const meant = new Float32Array(query.terms.length);
+  const near = new Float32Array(query.terms.length);
   // Indexed loops: this runs for every word of every candidate.
   for (let position = 0; position < words.stems.length; position += 1) {
     const word = words.stems[position] ?? '';
@@ -78,12 +84,15 @@ export function readSentence(query: Query, words: Words): SentenceReading {
       standing[position] = term;
       if (similarity > (meant[term] ?? 0)) meant[term] = similarity;
     }
+    for (const { term, similarity } of meaning.near)
+      if (similarity > (near[term] ?? 0)) near[term] = similarity;
     const { match } = meaning;
     if (match === null) continue;
     matched[position] = match.term;
     if (match.similarity > (found[match.term] ?? 0)) found[match.term] = match.similarity;
   }
   raise(meant, found);
+  raise(near, meant);
   return {
     span: words.span,
     tokens: words.tokens,
@@ -91,6 +100,7 @@ export function readSentence(query: Query, words: Words): SentenceReading {
     standing,
     found,
     meant,
+    near,
     coverage: coverageOf(query, found),
   };
 }

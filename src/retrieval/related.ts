@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { KnownError } from '../errors.ts';
+import { readNear, type Near } from './near.ts';
 import { isStopWord, stem, tokens } from '../text/terms.ts';
 
 /** Stems that may say in a text what a stem of a question asks, and how well, above 0 and at most 1. */
-export type Related = (stem: string) => ReadonlyMap<string, number>;
+export interface Related {
+  (stem: string): ReadonlyMap<string, number>;
+  /** Stems that are only near it in meaning. */
+  readonly near?: Near;
+}
 
 const none: ReadonlyMap<string, number> = new Map();
 
@@ -19,7 +24,7 @@ const pairSimilarity = 0.6;
  *
  * @throws KnownError `model` when a file is missing or holds no words
  */
-export function readRelated(groupsFile: string, pairsFile: string): Related {
+export function readRelated(groupsFile: string, pairsFile: string, nearFile?: string): Related {
   const related = new Map<string, Map<string, number>>();
   const join = (one: string, other: string, similarity: number): void => {
     const others = related.get(one) ?? new Map<string, number>();
@@ -38,7 +43,8 @@ export function readRelated(groupsFile: string, pairsFile: string): Related {
       join(other, one, pairSimilarity);
     }
   }
-  return (word) => related.get(word) ?? none;
+  const ofWord = (word: string): ReadonlyMap<string, number> => related.get(word) ?? none;
+  return nearFile === undefined ? ofWord : Object.assign(ofWord, { near: readNear(nearFile) });
 }
 
 function linesOf(file: string): string[] {

@@ -1,11 +1,11 @@
 import type { PassageIndex } from '../index/passage-index.ts';
 import type { Hit } from '../types.ts';
-import { featuresOfPassage } from './features.ts';
+import { comparePassages, featuresOfPassage } from './features.ts';
 import { termsAround } from './document-terms.ts';
 import { fuse, type Candidate } from './fuse.ts';
 import type { Query } from './query.ts';
 import { readPassage, readSentence, type PassageReading, type SentenceReading } from './reading.ts';
-import { linearScore } from './weights.ts';
+import { rankScore, type RankModel } from './rank-model.ts';
 import { rememberWords, type WordSource } from './words.ts';
 
 /** How far each list is read, and how many candidates the reranker sees. */
@@ -39,14 +39,14 @@ export interface RetrieveOptions {
 
 /**
  * The passages nearest to a query, best first: candidates of the lexical and the dense index,
- * fused by weighted scores, then reranked by a linear model over features of the match.
+ * fused by weighted scores, then reranked by a linear model and trees over features of the match.
  *
- * @param weights of the reranker, in the order of `passageFeatures`
+ * @param model of the reranker, over `passageFeatures`
  */
 export function retrieve(
   index: PassageIndex,
   query: Query,
-  weights: Float64Array,
+  model: RankModel,
   options: RetrieveOptions = {},
 ): ReadHit[] {
   const { depth = defaultDepth, words = rememberWords(index) } = options;
@@ -64,7 +64,7 @@ export function retrieve(
   });
   const telling = tellingTerms(query, readings);
   const aroundOf = termsAround(index, query);
-  const scored = readings.map(({ passage, lexical, dense, document, reading, title }) => {
+  const described = readings.map(({ passage, lexical, dense, document, reading, title }) => {
     const text = index.text(document);
     const around = aroundOf(passage);
     const features = featuresOfPassage(query, telling, text, {
@@ -75,17 +75,13 @@ export function retrieve(
       bestLexical,
       dense,
     });
-    return {
-      passage,
-      document,
-      reading,
-      title,
-      around,
-      dense,
-      features,
-      score: linearScore(weights, features),
-    };
+    return { passage, document, reading, title, around, dense, features };
   });
+  comparePassages(described.map(({ features }) => features));
+  const scored = described.map((candidate) => ({
+    ...candidate,
+    score: rankScore(model, candidate.features),
+  }));
   scored.sort((a, b) => b.score - a.score || a.passage - b.passage);
   return scored.map((hit, position) => ({ ...hit, rank: position + 1 }));
 }

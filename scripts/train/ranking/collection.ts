@@ -37,7 +37,7 @@ export interface TrainingCollections {
 
 const sentencesPerPassage = 5;
 /** Small collections are like the folders that people bring: a few documents on neighbouring subjects. */
-const smallCollection = 40;
+export const smallCollection = 40;
 
 interface Pair {
   readonly source: string;

@@ -46,7 +46,7 @@ const { values: options } = parseArgs({
 const settings = { ...boostSettings, seed: Number(options.seed) };
 const leftOut = new Set(options.without.split(','));
 const models = readRankingParts(rankingDir);
-const { weights } = models.reranker;
+const { reranker } = models;
 const training = await openTrainingQuestions(options);
 const { large, small, news } = training;
 const embedding = await openEmbeddingModel({
@@ -74,11 +74,11 @@ for (const collection of [...large, ...small]) {
     if (label === undefined) continue;
     const turn = ordinal % 4;
     if (turn === 3) {
-      const asked = training.rank(strangers, wordsOfStrangers, weights, label, ordinal);
+      const asked = training.rank(strangers, wordsOfStrangers, reranker, label, ordinal);
       judge('strange', asked, asked.hits, false);
       continue;
     }
-    const ranked = training.rank(collection, words, weights, label, ordinal);
+    const ranked = training.rank(collection, words, reranker, label, ordinal);
     const others = ranked.hits.filter(({ passage }) => !label.answersIn(passage));
     if (turn === 1) judge('removed', ranked, others, false);
     else judge('asked', ranked, ranked.hits, true);
@@ -88,7 +88,7 @@ for (const collection of [...large, ...small]) {
 /** News questions are asked as they are: a third of them are near misses. */
 const wordsOfNews = rememberWords(news.index);
 for (const [ordinal, label] of news.questions.entries()) {
-  const ranked = training.rank(news, wordsOfNews, weights, label, ordinal);
+  const ranked = training.rank(news, wordsOfNews, reranker, label, ordinal);
   judge('news', ranked, ranked.hits, label.isAnswerable);
 }
 
@@ -104,7 +104,7 @@ for (const [collections, step] of [
     const vectors = await embedding.embed(changed.map(({ question }) => question));
     for (const [at, { label, question }] of changed.entries()) {
       const asked = { ...label, question, vector: vectors[at] ?? null, isAnswerable: false };
-      const ranked = training.rank(collection, words, weights, asked, at);
+      const ranked = training.rank(collection, words, reranker, asked, at);
       judge('changed', ranked, ranked.hits, false);
     }
   }
@@ -116,7 +116,7 @@ for (const size of [40, 2000]) {
   for (const collection of await readReworded(texts, caser, embedding.embed, 'train', size)) {
     const words = rememberWords(collection.index);
     for (const [at, label] of collection.questions.entries()) {
-      const ranked = training.rank(collection, words, weights, label, at);
+      const ranked = training.rank(collection, words, reranker, label, at);
       judge('reworded', ranked, ranked.hits, label.isAnswerable);
     }
   }

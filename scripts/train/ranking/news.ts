@@ -14,17 +14,26 @@ const maxFileBytes = 10_000_000;
 
 /** The news questions of the training split, over all its documents: some answered by several sentences, a third by none. */
 export async function readNews(folder: string, model: EmbeddingModel): Promise<Collection> {
-  const indexDir = path.join(makeWorkFolder('train'), 'news');
+  return readAnswerCollection(path.join(folder, 'documents'), path.join(folder, 'train.jsonl'), model);
+}
+
+/** Questions of an answer set over a folder of documents. */
+export async function readAnswerCollection(
+  documentsDir: string,
+  questionsFile: string,
+  model: EmbeddingModel,
+): Promise<Collection> {
+  const indexDir = path.join(makeWorkFolder('train'), 'answers');
   await buildIndex({
     indexDir,
     model,
-    documentsDir: path.join(folder, 'documents'),
+    documentsDir,
     splitter: defaultSplitter,
     maxFileBytes,
     onProgress: () => undefined,
   });
   const index = await openIndex(indexDir, model);
-  const set = readAnswerSet(path.join(folder, 'train.jsonl'));
+  const set = readAnswerSet(questionsFile);
   const vectors = await model.embed(set.map(({ question }) => question));
   const questions = set.map(({ question, isAnswerable, documents, expect, group }, at): LabelledQuestion => {
     const holds = (passage: number, { start, end }: Span): boolean => {

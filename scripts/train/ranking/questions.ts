@@ -1,13 +1,21 @@
 import path from 'node:path';
 import { rankingDir } from '../../../src/answering/models.ts';
 import { projectDir } from '../../../src/config.ts';
-import { openEmbeddingModel } from '../../../src/embedding/embed.ts';
+import { openEmbeddingModel, type EmbeddingModel } from '../../../src/embedding/embed.ts';
 import { readBackground } from '../../../src/retrieval/background.ts';
 import { makeQuery, type Query } from '../../../src/retrieval/query.ts';
+import type { RankModel } from '../../../src/retrieval/rank-model.ts';
 import { readRelated } from '../../../src/retrieval/related.ts';
 import { retrieve, type ReadHit } from '../../../src/retrieval/retrieve.ts';
 import { rememberWords, type WordSource } from '../../../src/retrieval/words.ts';
-import { readCollections, type Collection, type LabelledQuestion } from './collection.ts';
+import { readReworded } from './reworded.ts';
+import {
+  readCollections,
+  readTexts,
+  smallCollection,
+  type Collection,
+  type LabelledQuestion,
+} from './collection.ts';
 import type { Choice, Judgement, Sign } from './fit.ts';
 import { readNews } from './news.ts';
 
@@ -22,19 +30,26 @@ export interface Ranked {
 }
 
 /** A labelled example of a fit, and where it is from. */
-export type Example<T> = T & { readonly isNews: boolean; readonly group: string };
+export type Example<T> = T & {
+  readonly isNews: boolean;
+  readonly isReworded?: boolean;
+  readonly group: string;
+};
 
 /** The collections that the ranking models are trained on, and their questions. */
 export interface TrainingQuestions {
   readonly large: readonly Collection[];
   readonly small: readonly Collection[];
   readonly news: Collection;
-  /** Every question of the collections (or every so many), ranked. */
-  ranked(reranker: Float64Array): Generator<Ranked>;
+  /** Questions in other words than their passages, over all of these and over few. */
+  readonly reworded: readonly Collection[];
+  readonly model: EmbeddingModel;
+  /** Every question of the collections (or every so many), ranked; of all but the reworded ones if none are given. */
+  ranked(reranker: RankModel, collections?: readonly Collection[]): Generator<Ranked>;
   rank(
     collection: Collection,
     words: WordSource,
-    reranker: Float64Array,
+    reranker: RankModel,
     label: LabelledQuestion,
     ordinal: number,
   ): Ranked;
@@ -46,6 +61,8 @@ export interface TrainingPlaces {
   readonly data: string;
   readonly news: string;
   readonly model: string;
+  /** Leaves the collections of question–sentence pairs unread. */
+  readonly withoutCollections?: boolean;
 }
 
 /** The same options for every script that trains a ranking model. */
@@ -69,9 +86,18 @@ export async function openTrainingQuestions(places: TrainingPlaces): Promise<Tra
   const related = readRelated(
     path.join(rankingDir, 'word-groups.txt'),
     path.join(rankingDir, 'word-pairs.txt'),
+    path.join(rankingDir, 'near-words.txt'),
   );
-  const { large, small } = await readCollections(path.resolve(projectDir, places.data), model.embed);
+  const { large, small } =
+    places.withoutCollections === true
+      ? { large: [], small: [] }
+      : await readCollections(path.resolve(projectDir, places.data), model.embed);
   const news = await readNews(path.resolve(projectDir, places.news), model);
+  const { texts, caser } = readTexts(path.resolve(projectDir, places.data));
+  const reworded = [
+    ...(await readReworded(texts, caser, model.embed, 'train', wholeCollection)),
+    ...(await readReworded(texts, caser, model.embed, 'train', smallCollection)),
+  ];
   const general = [...large, ...small];
   say(
     `${general.length} collections, ${general.reduce((sum, { questions }) => sum + questions.length, 0) / 2} questions; ${news.questions.length} news questions`,
@@ -86,9 +112,11 @@ export async function openTrainingQuestions(places: TrainingPlaces): Promise<Tra
     large,
     small,
     news,
+    reworded,
+    model,
     rank,
-    *ranked(reranker) {
-      for (const collection of [...general, news]) {
+    *ranked(reranker, collections = [...general, news]) {
+      for (const collection of collections) {
         const words = rememberWords(collection.index);
         // The large collections are slow to search; a third of their questions is enough.
         const step = large.includes(collection) ? 3 : 1;
@@ -101,6 +129,9 @@ export async function openTrainingQuestions(places: TrainingPlaces): Promise<Tra
     close: () => model.close(),
   };
 }
+
+/** More passages than questions were written over. */
+const wholeCollection = 10_000;
 
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -124,19 +155,26 @@ export function without(
 }
 
 /**
- * Gives the news examples together this weight beside all the others together, without the event left out. There are
+ * Gives the news examples together this weight beside all the others together, without the event left out, and the
+ * reworded ones theirs. There are
  * few of them, but they are asked by people who did not see the text, in a folder of several documents on one event.
  */
 export function weighted<T extends Choice | Judgement>(
   examples: readonly Example<T>[],
   newsWeight: number,
   eventLeftOut: string | null = null,
+  rewordedWeight = 0,
 ): T[] {
   const used = examples.filter(({ group }) => group !== eventLeftOut);
   const ofNews = used.filter(({ isNews }) => isNews).length;
+  const ofReworded = used.filter(({ isReworded }) => isReworded === true).length;
   return used.map((example) => ({
     ...example,
-    weight: example.isNews ? newsWeight / Math.max(1, ofNews) : 1 / (used.length - ofNews),
+    weight: example.isNews
+      ? newsWeight / ofNews
+      : example.isReworded === true
+        ? rewordedWeight / ofReworded
+        : 1 / (used.length - ofNews - ofReworded),
   }));
 }
 
