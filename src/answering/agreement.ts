@@ -32,9 +32,11 @@ export function relationOf(
 ): Relation {
   if (other.document === first.document) return 'none';
   if (first.coverage < leastCoverage || other.coverage < sameThingShare * first.coverage) return 'none';
+  // What a sentence is quoted with depends on its short answer, which takes longer than all the rest.
+  const isYesNo = shape.kind === 'yes-no';
+  if (!isYesNo && (!asksForValue(shape) || first.short === null || other.short === null)) return 'none';
   const said = [sentenceOf(index, first), sentenceOf(index, other)] as const;
-  if (shape.kind === 'yes-no') return isDenied(...said) && isParaphrase(...said, []) ? 'differs' : 'none';
-  if (!asksForValue(shape) || first.short === null || other.short === null) return 'none';
+  if (isYesNo) return isDenied(...said) && isParaphrase(...said, []) ? 'differs' : 'none';
   const shorts = [shortOf(index, first), shortOf(index, other)] as const;
   if (shape.kind === 'number') return relationOfNumbers(said, shorts, shape.head);
   return shape.kind === 'date'

@@ -100,10 +100,12 @@ export function readFacts(text: string, isCommon: (stem: string) => boolean): Fa
   let negating: { start: number; clause: number; commas: number } | null = null;
   let pendingPassive = -9;
   let isUnclear = false;
+  let commas = 0;
+  let comma = text.indexOf(', ');
   for (const [position, token] of all.entries()) {
     const { term, start, end } = token;
     const clause = clauseAt(start);
-    const commas = commasBefore(text, start);
+    for (; comma >= 0 && comma + 2 <= start; comma = text.indexOf(', ', comma + 2)) commas += 1;
     if (negating !== null && (negating.clause !== clause || negating.commas !== commas || isValue(token))) {
       isUnclear = true;
       negating = null;
@@ -126,7 +128,7 @@ export function readFacts(text: string, isCommon: (stem: string) => boolean): Fa
     }
     if ((isStopWord(term) && !turning.test(term)) || (negating !== null && term === 'longer')) continue;
     const following = all[position + 1]?.term ?? '';
-    const phrase = phrases.find(([first, second]) => stems[position] === stem(first) && following === second);
+    const phrase = phrases.find(([first, second]) => following === second && base === stem(first));
     const isName =
       isCapital(text, start) && (position > 0 || !isCommon(base) || isCapital(text, all[1]?.start ?? -1));
     words.push({
@@ -167,10 +169,6 @@ function hedgeOf(term: string, base: string): string | null {
 /** "Thanked", "given", "held": by the ending, or because the word is not made of its base. */
 function isParticiple(term: string, base: string): boolean {
   return /(?:ed|en)$/.test(term) || !term.startsWith(base.slice(0, 3));
-}
-
-function commasBefore(text: string, offset: number): number {
-  return (text.slice(0, offset).match(/, /g) ?? []).length;
 }
 
 function isCapital(text: string, offset: number): boolean {

@@ -1,6 +1,7 @@
 import { passageFeatures, shareOf, type PassageFeature } from '../retrieval/features.ts';
 import type { Query } from '../retrieval/query.ts';
 import { coverageOf, unionOf } from '../retrieval/reading.ts';
+import { vectorOf } from '../retrieval/vector.ts';
 import { evidenceFeatures, featuresOfEvidence, type EvidenceSources } from './evidence.ts';
 import { sentenceFeatures, type SentenceCandidate, type SentenceFeature } from './sentence-features.ts';
 
@@ -131,5 +132,5 @@ function featuresOfConfidence(query: Query, candidate: SentenceCandidate, leads:
     lexicalMass: ofPassage('lexicalMass'),
     lengthPassage: ofPassage('length'),
   };
-  return Float64Array.from(confidenceFeatures, (name) => values[name]);
+  return vectorOf(confidenceFeatures, values);
 }

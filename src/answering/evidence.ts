@@ -1,5 +1,6 @@
 import type { Query } from '../retrieval/query.ts';
 import { coverageOf, unionOf, type SentenceReading } from '../retrieval/reading.ts';
+import { vectorOf } from '../retrieval/vector.ts';
 import { stem, tokens } from '../text/terms.ts';
 import { isOpposite } from '../text/word-senses.ts';
 import { hasSameRoles } from './claim-roles.ts';
@@ -187,7 +188,7 @@ export function featuresOfEvidence(
     closeHits: sources.hitScores.slice(1, 6).filter((score) => best - score < 1).length / 5,
     size: Math.log(1 + query.passageCount) / Math.log(10_000),
   };
-  return Float64Array.from(evidenceFeatures, (name) => features[name]);
+  return vectorOf(evidenceFeatures, features);
 }
 
 const limiting =

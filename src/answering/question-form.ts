@@ -29,6 +29,19 @@ const wordsCompared = 6;
 
 /** Reads the order of a question's words. Linear in its length. */
 export function formOf(question: string, verbs: ReadonlySet<string>): QuestionForm {
+  if (last?.question !== question || last.verbs !== verbs)
+    last = { question, verbs, form: readForm(question, verbs) };
+  return last.form;
+}
+
+/** Every sentence that is read for a question wants its form. */
+let last: {
+  readonly question: string;
+  readonly verbs: ReadonlySet<string>;
+  readonly form: QuestionForm;
+} | null = null;
+
+function readForm(question: string, verbs: ReadonlySet<string>): QuestionForm {
   const terms = tokens(question).map(({ term }) => term);
   const classes = terms.map((term) => classOfWord(term, verbs));
   const at = askingWord(terms, classes);

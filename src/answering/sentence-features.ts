@@ -14,7 +14,8 @@ import { setLeads } from '../retrieval/leads.ts';
 import type { Query } from '../retrieval/query.ts';
 import { coverageOf, coverageOfBoth, unionOf, type SentenceReading } from '../retrieval/reading.ts';
 import type { ReadHit } from '../retrieval/retrieve.ts';
-import { leansOnPrevious } from './anaphora.ts';
+import { vectorOf } from '../retrieval/vector.ts';
+import { lookOf } from './sentence-look.ts';
 
 /** What the reader looks at to choose a sentence, in the order of its weights. */
 export const sentenceFeatures = [
@@ -106,8 +107,10 @@ export function readHit(
   telling: Float64Array,
 ): SentenceCandidate[] {
   const { sentences } = hit.reading;
+  const head = headTerm(query);
+  const is = askedOf(query);
   return sentences.map((reading, position) => {
-    const sentence = text.slice(reading.span.start, reading.span.end);
+    const look = lookOf(text, reading);
     const further = (other: SentenceReading | undefined): number =>
       other === undefined ? 0 : coverageOfBoth(query, reading.found, other.found) - reading.coverage;
     const before = sentences[position - 1];
@@ -120,25 +123,16 @@ export function readHit(
     const withBefore = unionOf(reading.found, before?.found ?? []);
     const predicate = predicateCoverage(query, withBefore);
     const typed = query.wanted.isIn(text, reading.span);
-    const leans = leansOnPrevious(sentence) ? 1 : 0;
+    const leans = look.leans ? 1 : 0;
     const previous = further(before);
     const spans = query.wanted.spansIn(text, reading.span);
     const told2 = shareUnder(telling, reading.meant);
     const meantBefore = unionOf(reading.meant, before?.meant ?? []);
     const predicateMeant = predicateCoverage(query, unionOf(meantBefore, withBefore));
-    let digits = 0;
-    let capitals = 0;
-    for (const [at, token] of reading.tokens.entries()) {
-      const letter = text[token.start] ?? '';
-      if (letter >= '0' && letter <= '9') digits += 1;
-      else if (at > 0 && letter !== letter.toLowerCase()) capitals += 1;
-    }
-    const words = Math.max(1, reading.tokens.length);
-    const head = headTerm(query);
     const values: Record<SentenceFeature, number> = {
       coverage: reading.coverage,
       previous,
-      next: further(sentences[position + 1]),
+      next: further(after),
       title: further(hit.title),
       document: coverageOfBoth(query, context, hit.around) - contextCoverage,
       related: meant - reading.coverage,
@@ -158,7 +152,7 @@ export function readHit(
       previousLeans: leans * previous,
       length: Math.log(1 + reading.tokens.length) / Math.log(60),
       first: position === 0 ? 1 : 0,
-      asks: sentence.endsWith('?') ? 1 : 0,
+      asks: look.asks ? 1 : 0,
       leans,
       passage: hit.score - bestScore,
       passageTop: hit.rank === 1 ? 1 : 0,
@@ -171,9 +165,9 @@ export function readHit(
       missing: largestMissing(query, unionOf(withBefore, hit.title.found)),
       head: head < 0 ? 0 : (reading.near[head] ?? 0),
       typedSpans: Math.min(3, spans.length) / 3,
-      digits: digits / words,
-      capitals: capitals / words,
-      quoted: /["“”«»]/.test(sentence) ? 1 : 0,
+      digits: look.digits,
+      capitals: look.capitals,
+      quoted: look.quoted ? 1 : 0,
       place: Math.min(10, position) / 10,
       dense: hit.dense,
       coverageLead: reading.coverage,
@@ -181,10 +175,15 @@ export function readHit(
       nearLead: coverageOfBoth(query, unionOf(reading.near, before?.near ?? []), hit.title.near),
       answerLead: 0,
       tellingLead: told,
-      ...askedOf(query),
+      asksDate: is.asksDate,
+      asksValue: is.asksValue,
+      asksName: is.asksName,
+      asksClause: is.asksClause,
+      terms: is.terms,
+      passages: is.passages,
     };
     values.answerLead = values.answerNear;
-    return { hit, position, reading, features: Float64Array.from(sentenceFeatures, (name) => values[name]) };
+    return { hit, position, reading, features: vectorOf(sentenceFeatures, values) };
   });
 }
 

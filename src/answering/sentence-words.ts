@@ -76,14 +76,39 @@ add(
   'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half twice third',
 );
 
-/** Reads the forms of the words of a sentence. Linear in its length. */
+/** Reads the words of a sentence for a question. Linear in its length. */
 export function readSentenceWords(
   query: Query,
   text: string,
   reading: SentenceReading,
   verbs: ReadonlySet<string>,
 ): SentenceWords {
-  const { tokens, matched, standing, span } = reading;
+  const { matched, standing } = reading;
+  const forms = formsOf(text, reading, verbs);
+  const { size, stems } = forms;
+  const asked = new Uint8Array(size);
+  for (let at = 0; at < size; at += 1)
+    if ((matched[at] ?? -1) >= 0 && (query.lookup.get(stems[at] ?? '')?.similarity ?? 0) >= sameWord)
+      asked[at] = 1;
+  return { ...forms, matched, standing, asked };
+}
+
+/** What the words of a sentence are whatever is asked. */
+type WordForms = Omit<SentenceWords, 'matched' | 'standing' | 'asked'>;
+
+/** Kept as long as the words of the sentence are: the same sentences are read for many questions. */
+const formsRead = new WeakMap<Span, { readonly verbs: ReadonlySet<string>; readonly forms: WordForms }>();
+
+function formsOf(text: string, reading: SentenceReading, verbs: ReadonlySet<string>): WordForms {
+  const known = formsRead.get(reading.span);
+  if (known?.verbs === verbs) return known.forms;
+  const forms = readForms(text, reading, verbs);
+  formsRead.set(reading.span, { verbs, forms });
+  return forms;
+}
+
+function readForms(text: string, reading: SentenceReading, verbs: ReadonlySet<string>): WordForms {
+  const { tokens, span } = reading;
   const size = tokens.length;
   const starts = new Int32Array(size);
   const ends = new Int32Array(size);
@@ -92,9 +117,6 @@ export function readSentenceWords(
   const between = new Uint8Array(size + 1);
   const terms = tokens.map(({ term }) => term);
   const stems = terms.map(stem);
-  const asked = Uint8Array.from(stems, (word, at) =>
-    (matched[at] ?? -1) >= 0 && (query.lookup.get(word)?.similarity ?? 0) >= sameWord ? 1 : 0,
-  );
   let last = span.start;
   for (const [at, token] of tokens.entries()) {
     starts[at] = token.start;
@@ -113,21 +135,7 @@ export function readSentenceWords(
   for (let at = 0; at < size; at += 1)
     if (capitals[at] === 1 && (classes[at] === wordClasses.verb || classes[at] === wordClasses.adverb))
       classes[at] = wordClasses.noun;
-  return {
-    text,
-    span,
-    size,
-    starts,
-    ends,
-    classes,
-    capitals,
-    marks: between,
-    matched,
-    standing,
-    asked,
-    terms,
-    stems,
-  };
+  return { text, span, size, starts, ends, classes, capitals, marks: between, terms, stems };
 }
 
 /** Similarity from which a word is taken for the question's own. */

@@ -1,9 +1,8 @@
 import type { Query } from '../retrieval/query.ts';
 import { readSentence, type SentenceReading } from '../retrieval/reading.ts';
+import { typedSpansIn, valuesIn } from '../retrieval/wanted-answer.ts';
 import { wordsOf } from '../retrieval/words.ts';
-import { answersIn } from '../text/answer-spans.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
-import { findDates } from '../text/values.ts';
 import type { Span } from '../types.ts';
 import { findCandidates, type Candidate } from './answer-candidates.ts';
 import { contextOf, type AnswerContext } from './answer-context.ts';
@@ -124,8 +123,11 @@ export function readCandidates(
 ): AnswerCandidates {
   const { span } = sentence;
   const words = readSentenceWords(query, text, sentence, model.verbs);
-  const typed = answersIn(shape.expected, text, span, askedStems(query));
-  const dates = findDates(text.slice(span.start, span.end)).map(({ start, end }) => ({
+  const said = askedStems(query);
+  const typed = typedSpansIn(shape.expected, text, span).filter(({ stems }) =>
+    stems.some((word) => !said.has(word)),
+  );
+  const dates = valuesIn(text, span).dates.map(({ start, end }) => ({
     start: start + span.start,
     end: end + span.start,
   }));
@@ -216,8 +218,14 @@ export function asksForValue(shape: QuestionShape): boolean {
   return ['number', 'date', 'person', 'place', 'name'].includes(shape.kind);
 }
 
-function askedStems(query: Query): Set<string> {
+/** Stems that the question says itself: once for a question. */
+function askedStems(query: Query): ReadonlySet<string> {
+  const known = stemsAsked.get(query);
+  if (known !== undefined) return known;
   const asked = new Set<string>();
   for (const [stem, { similarity }] of query.lookup) if (similarity >= 0.99) asked.add(stem);
+  stemsAsked.set(query, asked);
   return asked;
 }
+
+const stemsAsked = new WeakMap<Query, ReadonlySet<string>>();

@@ -42,19 +42,30 @@ export function spanScorer(
     for (let unit = 0; unit < hidden; unit += 1)
       start[unit] = (start[unit] ?? 0) + (network.question[feature * hidden + unit] ?? 0);
   const units = new Float64Array(hidden);
+  // Places of the few features that are not 0.
+  const places = new Int32Array(direct.length);
   return (row) => {
+    let count = 0;
+    for (let feature = 0; feature < row.length; feature += 1)
+      if (row[feature] !== 0) places[count++] = feature;
     units.set(start);
     let score = 0;
-    for (let feature = 0; feature < row.length; feature += 1) {
-      const value = row[feature] ?? 0;
-      // Most features of a span are 0.
-      if (value === 0) continue;
-      score += value * (direct[feature] ?? 0);
+    for (let at = 0; at < count; at += 1) {
+      const feature = places[at]!;
+      const value = row[feature]!;
+      score += value * direct[feature]!;
       const from = feature * hidden;
-      for (let unit = 0; unit < hidden; unit += 1)
-        units[unit] = (units[unit] ?? 0) + value * (layer[from + unit] ?? 0);
+      // Four at a time: each unit's sum is the same, and the loop half as long.
+      let unit = 0;
+      for (; unit + 3 < hidden; unit += 4) {
+        units[unit] = units[unit]! + value * layer[from + unit]!;
+        units[unit + 1] = units[unit + 1]! + value * layer[from + unit + 1]!;
+        units[unit + 2] = units[unit + 2]! + value * layer[from + unit + 2]!;
+        units[unit + 3] = units[unit + 3]! + value * layer[from + unit + 3]!;
+      }
+      for (; unit < hidden; unit += 1) units[unit] = units[unit]! + value * layer[from + unit]!;
     }
-    for (let unit = 0; unit < hidden; unit += 1) score += Math.max(0, units[unit] ?? 0) * (out[unit] ?? 0);
+    for (let unit = 0; unit < hidden; unit += 1) score += Math.max(0, units[unit]!) * out[unit]!;
     return score;
   };
 }

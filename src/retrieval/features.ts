@@ -1,6 +1,7 @@
 import { nearAnswer } from './answer-near.ts';
 import { asked, askedOf } from './asked.ts';
 import { setLeads } from './leads.ts';
+import { vectorOf } from './vector.ts';
 import type { Query } from './query.ts';
 import { coverageOf, coverageOfBoth, unionOf, type PassageReading, type SentenceReading } from './reading.ts';
 
@@ -77,6 +78,8 @@ export function featuresOfPassage(
     previous = sentence;
   }
   const withTitle = unionOf(reading.found, title.found);
+  const coverageWithTitle = coverageOf(query, withTitle);
+  const meantCoverage = coverageOf(query, reading.meant);
   let nearest = 0;
   let order = 0;
   for (const sentence of reading.sentences) {
@@ -90,14 +93,15 @@ export function featuresOfPassage(
     if (spans.length > 0) answerNear = Math.max(answerNear, nearAnswer(query, covered.sentence, spans));
   }
   const meantShare = likeliest?.share ?? 0;
+  const is = askedOf(query);
   const values: Record<PassageFeature, number> = {
     lexical: signals.bestLexical > 0 ? signals.lexical / signals.bestLexical : 0,
     lexicalMass: query.mass > 0 ? Math.min(2, signals.lexical / query.mass) : 0,
     dense: signals.dense,
     coverage: reading.coverage,
-    coverageWithTitle: coverageOf(query, withTitle),
-    document: coverageOfBoth(query, withTitle, signals.around) - coverageOf(query, withTitle),
-    related: coverageOf(query, reading.meant) - reading.coverage,
+    coverageWithTitle,
+    document: coverageOfBoth(query, withTitle, signals.around) - coverageWithTitle,
+    related: meantCoverage - reading.coverage,
     bestSentence: best?.coverage ?? 0,
     bestSentenceWithTitle: bestWithTitle,
     bestMeant: (likeliest?.share ?? 0) - bestWithTitle,
@@ -109,7 +113,7 @@ export function featuresOfPassage(
     typed: typedShare(query, text, likeliest, second),
     telling: shareUnder(telling, withTitle),
     length: Math.log(1 + reading.wordCount) / Math.log(200),
-    near: coverageOf(query, reading.near) - coverageOf(query, reading.meant),
+    near: coverageOf(query, reading.near) - meantCoverage,
     bestNear: nearest - meantShare,
     missing: largestMissing(query, withTitle),
     answerNear,
@@ -117,13 +121,18 @@ export function featuresOfPassage(
     place: likeliest === null ? 0 : Math.min(10, reading.sentences.indexOf(likeliest.sentence)) / 10,
     lexicalLead: query.mass > 0 ? signals.lexical / query.mass : 0,
     denseLead: signals.dense,
-    coverageLead: coverageOf(query, withTitle),
+    coverageLead: coverageWithTitle,
     sentenceLead: meantShare,
     nearLead: nearest,
     answerLead: answerNear,
-    ...askedOf(query),
+    asksDate: is.asksDate,
+    asksValue: is.asksValue,
+    asksName: is.asksName,
+    asksClause: is.asksClause,
+    terms: is.terms,
+    passages: is.passages,
   };
-  return Float64Array.from(passageFeatures, (name) => values[name]);
+  return vectorOf(passageFeatures, values);
 }
 
 interface Covered {
@@ -149,7 +158,8 @@ const leadColumns = passageFeatures.flatMap((name, at) => (name.endsWith('Lead')
 export function largestMissing(query: Query, found: ArrayLike<number>): number {
   let largest = 0;
   let missing = 0;
-  for (const [index, { idf }] of query.terms.entries()) {
+  for (let index = 0; index < query.terms.length; index += 1) {
+    const idf = query.terms[index]?.idf ?? 0;
     largest = Math.max(largest, idf);
     missing = Math.max(missing, idf * (1 - (found[index] ?? 0)));
   }
@@ -159,11 +169,13 @@ export function largestMissing(query: Query, found: ArrayLike<number>): number {
 /** Largest idf share of terms that stand in the order of the question (terms are numbered in its order). */
 export function inOrder(query: Query, matched: Int16Array): number {
   if (query.mass === 0) return 0;
-  // The best share of an ascending run of terms that ends with each term.
-  const ending = new Float64Array(query.terms.length);
+  // The best share of an ascending run of terms that ends with each term; made with the first of them.
+  let ending: Float64Array | null = null;
   let best = 0;
-  for (const term of matched) {
+  for (let position = 0; position < matched.length; position += 1) {
+    const term = matched[position] ?? -1;
     if (term < 0) continue;
+    ending ??= new Float64Array(query.terms.length);
     let before = 0;
     for (let lower = 0; lower < term; lower += 1) before = Math.max(before, ending[lower] ?? 0);
     const share = before + (query.terms[term]?.idf ?? 0);
@@ -237,8 +249,9 @@ export function shareOf(wanted: ReadonlySet<number>, found: ArrayLike<number>): 
 export function predicateCoverage(query: Query, found: ArrayLike<number>): number {
   let held = 0;
   let all = 0;
-  for (const [index, { idf }] of query.terms.entries()) {
+  for (let index = 0; index < query.terms.length; index += 1) {
     if (query.names.has(index) || query.numbers.has(index)) continue;
+    const idf = query.terms[index]?.idf ?? 0;
     all += idf;
     held += idf * (found[index] ?? 0);
   }
@@ -248,8 +261,8 @@ export function predicateCoverage(query: Query, found: ArrayLike<number>): numbe
 /** The best similarity found for the rarest of the query's terms. */
 export function rarestFound(query: Query, found: ArrayLike<number>): number {
   let rarest = -1;
-  for (const [index, term] of query.terms.entries()) {
-    if (rarest < 0 || term.idf > (query.terms[rarest]?.idf ?? 0)) rarest = index;
+  for (let index = 0; index < query.terms.length; index += 1) {
+    if (rarest < 0 || (query.terms[index]?.idf ?? 0) > (query.terms[rarest]?.idf ?? 0)) rarest = index;
   }
   return rarest < 0 ? 0 : (found[rarest] ?? 0);
 }

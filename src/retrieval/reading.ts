@@ -68,31 +68,45 @@ export function readPassage(query: Query, sentences: readonly Words[]): PassageR
   return { sentences: readings, found, meant, near, coverage: coverageOf(query, found), wordCount };
 }
 
-/** Matches the words of one sentence or title against the query. */
+/**
+ * Matches the words of one sentence or title against the query. Most sentences hold little of a question, and arrays are
+ * what reading costs: what would be the same as another, or holds nothing, is shared.
+ */
 export function readSentence(query: Query, words: Words): SentenceReading {
-  const matched = new Int16Array(words.stems.length).fill(-1);
-  const standing = new Int16Array(words.stems.length).fill(-1);
-  const found = new Float32Array(query.terms.length);
-  const meant = new Float32Array(query.terms.length);
-  const near = new Float32Array(query.terms.length);
+  const { stems } = words;
+  const size = query.terms.length;
+  const nothing = nothingFound(size);
+  const unmatched = noMatches(stems.length);
+  let matched = unmatched;
+  let standing = unmatched;
+  let found = nothing;
+  let meant = nothing;
+  let near = nothing;
   // Indexed loops: this runs for every word of every candidate.
-  for (let position = 0; position < words.stems.length; position += 1) {
-    const word = words.stems[position] ?? '';
-    const meaning = query.meanings.get(word);
+  for (let position = 0; position < stems.length; position += 1) {
+    const meaning = query.meanings.get(stems[position] ?? '');
     if (meaning === undefined) continue;
     for (const { term, similarity } of meaning.standsFor) {
+      if (standing === unmatched) standing = unmatched.slice();
       standing[position] = term;
+      if (meant === nothing) meant = new Float32Array(size);
       if (similarity > (meant[term] ?? 0)) meant[term] = similarity;
     }
-    for (const { term, similarity } of meaning.near)
+    for (const { term, similarity } of meaning.near) {
+      if (near === nothing) near = new Float32Array(size);
       if (similarity > (near[term] ?? 0)) near[term] = similarity;
+    }
     const { match } = meaning;
     if (match === null) continue;
+    if (matched === unmatched) matched = unmatched.slice();
     matched[position] = match.term;
+    if (found === nothing) found = new Float32Array(size);
     if (match.similarity > (found[match.term] ?? 0)) found[match.term] = match.similarity;
   }
-  raise(meant, found);
-  raise(near, meant);
+  if (meant === nothing) meant = found;
+  else raise(meant, found);
+  if (near === nothing) near = meant;
+  else raise(near, meant);
   return {
     span: words.span,
     tokens: words.tokens,
@@ -101,8 +115,24 @@ export function readSentence(query: Query, words: Words): SentenceReading {
     found,
     meant,
     near,
-    coverage: coverageOf(query, found),
+    coverage: found === nothing ? 0 : coverageOf(query, found),
   };
+}
+
+/** Shared by all that hold nothing, and never written to; a question has at most some dozen terms. */
+const zeros: Float32Array[] = [];
+
+function nothingFound(size: number): Float32Array {
+  return (zeros[size] ??= new Float32Array(size));
+}
+
+/** The same of the places of a sentence. Sentences of one length share it, up to a length that is not unusual. */
+const unmatchedPlaces: Int16Array[] = [];
+const longestShared = 256;
+
+function noMatches(length: number): Int16Array {
+  if (length > longestShared) return new Int16Array(length).fill(-1);
+  return (unmatchedPlaces[length] ??= new Int16Array(length).fill(-1));
 }
 
 /** The larger of two per-term similarity vectors, term by term. */

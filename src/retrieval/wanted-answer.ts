@@ -1,5 +1,6 @@
-import { answersIn, holdsExpected, type AnswerSpan } from '../text/answer-spans.ts';
+import { holdsExpected, typedSpans, type AnswerSpan } from '../text/answer-spans.ts';
 import { expectedAnswer, type AnswerType, type ExpectedAnswer } from '../text/answer-type.ts';
+import { sentenceValues, type SentenceValues } from '../text/sentence-values.ts';
 import { stem, tokens } from '../text/terms.ts';
 import type { Span } from '../types.ts';
 
@@ -27,8 +28,8 @@ export function wantedAnswer(question: string): WantedAnswer {
       if (known !== undefined) return known;
       asked ??= new Set(tokens(question).map(({ term }) => stem(term)));
       const said = asked;
-      const found = typedSpans(wanted.expected, text, sentence).filter(({ start, end }) =>
-        tokens(text, start, end).some(({ term }) => !said.has(stem(term))),
+      const found = typedSpansIn(wanted.expected, text, sentence).filter(({ stems }) =>
+        stems.some((word) => !said.has(word)),
       );
       spans.set(sentence, found);
       return found;
@@ -45,29 +46,56 @@ export function wantedAnswer(question: string): WantedAnswer {
 
 const nothingAsked: ReadonlySet<string> = new Set();
 
-/**
- * Spans of a type, kept as long as the words of the sentence are: the same passages come up again and again, and
- * finding their dates and names is most of what a candidate costs.
- */
-function typedSpans(expected: ExpectedAnswer, text: string, sentence: Span): readonly AnswerSpan[] {
-  const { type, part, head } = expected;
-  const key = `${type} ${part ?? ''} ${headless.has(type) ? '' : (head ?? '')}`;
-  let ofSentence = remembered.get(sentence);
-  if (ofSentence === undefined) {
-    ofSentence = new Map();
-    remembered.set(sentence, ofSentence);
-  }
-  const known = ofSentence.get(key);
-  if (known !== undefined) return known;
-  const found = answersIn(expected, text, sentence, nothingAsked);
-  // There is no end of nouns to ask about.
-  if (ofSentence.size >= mostRemembered) ofSentence.clear();
-  ofSentence.set(key, found);
-  return found;
+/** A span of a type with the stems of its words, which tell whether it says anything new. */
+export interface TypedSpan extends AnswerSpan {
+  readonly stems: readonly string[];
 }
 
+/** What is kept of a sentence: its values, and its spans by what was asked for. */
+interface Remembered {
+  readonly values: SentenceValues;
+  readonly typed: Map<string, readonly TypedSpan[]>;
+}
+
+/** There is no end of nouns to ask about. */
 const mostRemembered = 12;
-const remembered = new WeakMap<Span, Map<string, readonly AnswerSpan[]>>();
+/**
+ * Kept as long as the words of the sentence are: the same passages come up again and again, and finding their dates and
+ * names is most of what a candidate costs.
+ */
+const remembered = new WeakMap<Span, Remembered>();
+
+function rememberedOf(text: string, sentence: Span): Remembered {
+  const known = remembered.get(sentence);
+  if (known !== undefined) return known;
+  const made = { values: sentenceValues(text.slice(sentence.start, sentence.end)), typed: new Map() };
+  remembered.set(sentence, made);
+  return made;
+}
+
+/** Dates, names and measures of a sentence; offsets are into the sentence. */
+export function valuesIn(text: string, sentence: Span): SentenceValues {
+  return rememberedOf(text, sentence).values;
+}
+
+/** Spans of the type asked for in a sentence, whatever the question says. */
+export function typedSpansIn(expected: ExpectedAnswer, text: string, sentence: Span): readonly TypedSpan[] {
+  const { type, part, head } = expected;
+  if (spanless.has(type)) return [];
+  const key = `${type} ${part ?? ''} ${headless.has(type) ? '' : (head ?? '')}`;
+  const { values, typed } = rememberedOf(text, sentence);
+  const known = typed.get(key);
+  if (known !== undefined) return known;
+  const found = typedSpans(expected, text.slice(sentence.start, sentence.end), values).map(
+    (span): TypedSpan => {
+      const [start, end] = [sentence.start + span.start, sentence.start + span.end];
+      return { start, end, type: span.type, stems: tokens(text, start, end).map(({ term }) => stem(term)) };
+    },
+  );
+  if (typed.size >= mostRemembered) typed.clear();
+  typed.set(key, found);
+  return found;
+}
 
 /** Types whose spans are the same whichever noun is asked about. */
 const headless: ReadonlySet<AnswerType> = new Set<AnswerType>([

@@ -1,9 +1,9 @@
 import type { Span } from '../types.ts';
 import type { AnswerType, DatePart } from './answer-heads.ts';
 import type { ExpectedAnswer } from './answer-type.ts';
-import { findMeasures, findOrdinals, type Measure } from './measures.ts';
+import { findOrdinals, type Measure } from './measures.ts';
+import { sentenceValues, type SentenceValues } from './sentence-values.ts';
 import { stem, tokens } from './terms.ts';
-import { findDates, findNames } from './values.ts';
 
 /** A span of a sentence that is of the type asked for. */
 export interface AnswerSpan extends Span {
@@ -23,7 +23,7 @@ export function answersIn(
   asked: ReadonlySet<string>,
 ): AnswerSpan[] {
   const sentence = text.slice(span.start, span.end);
-  return typedSpans(expected, sentence)
+  return typedSpans(expected, sentence, sentenceValues(sentence))
     .filter(({ start, end }) => tokens(sentence, start, end).some(({ term }) => !asked.has(stem(term))))
     .map(({ start, end, type }) => ({ start: span.start + start, end: span.start + end, type }));
 }
@@ -53,26 +53,31 @@ const hasNoSpans: ReadonlySet<AnswerType> = new Set<AnswerType>([
 const definingWords =
   /\b(?:is|was|are|were|as) (?:an?|the|one of)\b|[,–—(] ?(?:an?|the|former|who|which)\b|\b(?:president|minister|secretary|director|chief|head|heads|leader|chairman|king|queen|founder|author|journalist|professor|agency|organi[sz]ation|alliance|company|newspaper|called|named|known)\b/i;
 
-function typedSpans(expected: ExpectedAnswer, sentence: string): AnswerSpan[] {
+/** The spans of a sentence that are of the type asked for, whatever the question says; offsets are into the sentence. */
+export function typedSpans(
+  expected: ExpectedAnswer,
+  sentence: string,
+  values: SentenceValues,
+): readonly AnswerSpan[] {
   const { type } = expected;
   switch (type) {
     case 'date':
-      return [...findDates(sentence), ...findTimes(sentence)]
+      return [...values.dates, ...findTimes(sentence)]
         .filter(({ start, end }) => hasPart(sentence.slice(start, end), expected.part))
         .sort((a, b) => a.start - b.start)
         .map(({ start, end }) => ({ start, end, type }));
     case 'count':
-      return counts(expected, findMeasures(sentence));
+      return counts(expected, values.measures);
     case 'percentage':
-      return findMeasures(sentence).filter(
+      return values.measures.filter(
         (measure) =>
           measure.type === type ||
           (measure.type === 'count' && isShare(sentence.slice(measure.start, measure.end))),
       );
     case 'figure':
-      return findMeasures(sentence).filter((measure) => measure.type !== 'age');
+      return values.measures.filter((measure) => measure.type !== 'age');
     case 'age':
-      return findMeasures(sentence).filter(
+      return values.measures.filter(
         (measure) =>
           measure.type === 'age' ||
           (measure.type === 'duration' && /\byears?$/.test(sentence.slice(measure.start, measure.end))),
@@ -84,19 +89,15 @@ function typedSpans(expected: ExpectedAnswer, sentence: string): AnswerSpan[] {
     case 'area':
     case 'speed':
     case 'temperature':
-      return findMeasures(sentence).filter(
-        (measure) => measure.type === type || isBareNumber(expected, measure),
-      );
+      return values.measures.filter((measure) => measure.type === type || isBareNumber(expected, measure));
     case 'duration':
       return [
-        ...findMeasures(sentence).filter(
-          (measure) => measure.type === type || isBareNumber(expected, measure),
-        ),
+        ...values.measures.filter((measure) => measure.type === type || isBareNumber(expected, measure)),
         // "How long has it …?" – "since 1979".
         ...(expected.head === null ? matches(sentence, sinceOrUntil, type) : []),
       ];
     case 'ratio':
-      return findMeasures(sentence).filter((measure) => measure.type === type);
+      return values.measures.filter((measure) => measure.type === type);
     case 'ordinal':
       return findOrdinals(sentence).map((found) => ({ ...found, type }));
     case 'frequency':
@@ -105,7 +106,7 @@ function typedSpans(expected: ExpectedAnswer, sentence: string): AnswerSpan[] {
     case 'organisation':
     case 'place':
     case 'name':
-      return findNames(sentence).flatMap((name) => nameSpan(sentence, name, type));
+      return values.names.flatMap((name) => nameSpan(sentence, name, type));
     case 'quotation':
       return matches(sentence, quotation, type);
     case 'reason':

@@ -13,6 +13,14 @@ export type { ExpectedAnswer } from './expected-answer.ts';
  * Rules, in order, each readable aloud.
  */
 export function expectedAnswer(question: string): ExpectedAnswer {
+  if (last?.question !== question) last = { question, answer: readExpected(question) };
+  return last.answer;
+}
+
+/** Search and reader ask in turn for the same question. */
+let last: { readonly question: string; readonly answer: ExpectedAnswer } | null = null;
+
+function readExpected(question: string): ExpectedAnswer {
   const text = plainQuestion(question);
   if (text === '') return expected('open');
   const asked = askedClause(text);

@@ -69,8 +69,11 @@ const anOne =
 const ordinal =
   /\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[Nn]o\. ?\d+|number \d+)\b/g;
 
-/** The numbers of a text outside its dates, each with what it measures, in order. */
-export function findMeasures(text: string): Measure[] {
+/** The numbers of a text outside its dates, each with what it measures, in order. Whoever knows its dates can give them. */
+export function findMeasures(
+  text: string,
+  datesOf: () => readonly Span[] = () => findDates(text),
+): Measure[] {
   const found: Measure[] = [];
   for (const match of text.matchAll(anOne)) {
     const span = { start: match.index, end: match.index + match[0].length };
@@ -80,7 +83,7 @@ export function findMeasures(text: string): Measure[] {
   // Most sentences have none, and need not be read for dates.
   if (numbers.length === 0) return found;
   const spoken = [...found];
-  const dates = findDates(text);
+  const dates = datesOf();
   let last = 0;
   for (const number of numbers) {
     const meets = ({ start, end }: Span): boolean => number.start < end && start < number.end;
