@@ -34,7 +34,9 @@ export function relationOf(
   if (first.coverage < leastCoverage || other.coverage < sameThingShare * first.coverage) return 'none';
   // What a sentence is quoted with depends on its short answer, which takes longer than all the rest.
   const isYesNo = shape.kind === 'yes-no';
-  if (!isYesNo && (!asksForValue(shape) || first.short === null || other.short === null)) return 'none';
+  if (!isYesNo && (!asksForValue(shape) || first.short === null)) return 'none';
+  if (shape.kind === 'number' && !mayCompare(index, first, other)) return 'none';
+  if (!isYesNo && other.short === null) return 'none';
   const said = [sentenceOf(index, first), sentenceOf(index, other)] as const;
   if (isYesNo) return isDenied(...said) && isParaphrase(...said, []) ? 'differs' : 'none';
   const shorts = [shortOf(index, first), shortOf(index, other)] as const;
@@ -58,6 +60,20 @@ function relationOfNumbers(said: Pair, shorts: Pair, head: string | null): Relat
   if (holds(said[0], two)) return 'none';
   const [low, high] = [Math.min(one.low, two.low), Math.max(one.low, two.low)];
   return low > 0 && high <= low * largestRatio ? 'differs' : 'none';
+}
+
+/** Whether the first statement's short answer is a quantity, and the other holds one of its kind wherever its own may stand. */
+function mayCompare(index: PassageIndex, first: Statement, other: Statement): boolean {
+  const one = quantityIn(sentenceOf(index, first), shortOf(index, first));
+  if (one === null) return false;
+  const text = index.text(other.document);
+  const stretches =
+    other.span.start === other.sentence.start && other.span.end === other.sentence.end
+      ? [other.sentence]
+      : [other.sentence, other.span];
+  return stretches.some(({ start, end }) =>
+    quantitiesOf(text.slice(start, end)).some(({ kind }) => kind === one.kind),
+  );
 }
 
 /** The quantity of a sentence that a short answer names. */

@@ -20,14 +20,19 @@ const anyMark = hard | marks.comma | marks.possessive;
  * mark but commas. `whole` spans (quotations, reasons, values) are among them whatever they hold.
  */
 export function findCandidates(words: SentenceWords, whole: readonly Span[]): Candidate[] {
-  const found = new Map<number, Candidate>();
+  const found: Candidate[] = [];
+  let wholes = 0;
   const add = (first: number, last: number): void => {
-    if (first >= 0 && last >= first && found.size < maxCandidates)
-      found.set(first * 4096 + last, { first, last });
+    if (first < 0 || last < first || found.length >= maxCandidates) return;
+    // Only a whole span can come a second time.
+    for (let at = 0; at < wholes; at += 1) if (found[at]?.first === first && found[at]?.last === last) return;
+    found.push({ first, last });
   };
   for (const span of whole) {
     const [first, last] = wordsInside(words, span);
-    if (isNew(words, first, last)) add(first, last);
+    if (!isNew(words, first, last)) continue;
+    add(first, last);
+    wholes = found.length;
   }
   for (let first = 0; first < words.size; first += 1) {
     if (!canBegin(words, first)) continue;
@@ -38,7 +43,7 @@ export function findCandidates(words: SentenceWords, whole: readonly Span[]): Ca
       if (news && canEnd(words, last)) add(first, last);
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 /** The first and the last word inside a span of the text; the last is before the first when there is none. */

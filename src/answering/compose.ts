@@ -1,7 +1,7 @@
 import type { PassageIndex } from '../index/passage-index.ts';
 import type { QuestionShape } from '../text/question-kind.ts';
-import { tokens, stem } from '../text/terms.ts';
-import type { Agreement, Answer, Citation, ShortDated, Span } from '../types.ts';
+import { tokens, stem, type Token } from '../text/terms.ts';
+import type { Agreement, Answer, Citation, ShortDated } from '../types.ts';
 import { relationOf } from './agreement.ts';
 import { cite } from './cite.ts';
 import { datedWords } from './dated-words.ts';
@@ -123,16 +123,17 @@ export function shorten(text: string, limit: number): string {
 function repeats(index: PassageIndex, one: Statement, other: Statement): boolean {
   if (one.document !== other.document) return false;
   const overlaps = one.span.start < other.span.end && other.span.start < one.span.end;
-  return (
-    overlaps ||
-    normalised(index, one.document, one.sentence) === normalised(index, other.document, other.sentence)
-  );
+  return overlaps || saySame(wordsOf(index, one), wordsOf(index, other));
 }
 
-function normalised(index: PassageIndex, document: number, span: Span): string {
-  return tokens(index.text(document), span.start, span.end)
-    .map((token) => stem(token.term))
-    .join(' ');
+function wordsOf(index: PassageIndex, { document, sentence }: Statement): Token[] {
+  return tokens(index.text(document), sentence.start, sentence.end);
+}
+
+function saySame(one: readonly Token[], other: readonly Token[]): boolean {
+  return (
+    one.length === other.length && one.every(({ term }, at) => stem(term) === stem(other[at]?.term ?? ''))
+  );
 }
 
 function withDates(index: PassageIndex, { document, span }: Statement, citation: Citation): Citation {

@@ -88,7 +88,9 @@ function fillType(context: AnswerContext, { first, last }: Candidate, row: Float
   const start = startOf(words, first, last);
   row[at.date] = flag(dates.some(([from, to]) => from <= last && first <= to));
   let overlaps = false;
-  for (const [from, to] of typed) {
+  for (const range of typed) {
+    const from = range[0];
+    const to = range[1];
     if (from > last || first > to) continue;
     overlaps = true;
     if ((from === first || from === start) && to === last) row[at.typed] = 1;

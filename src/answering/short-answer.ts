@@ -81,7 +81,8 @@ function chooseSpan(
   const scores = rows(scoreOf);
   let place = -1;
   let highest = -Infinity;
-  for (const [at, score] of scores.entries()) {
+  for (let at = 0; at < scores.length; at += 1) {
+    const score = scores[at] ?? -Infinity;
     if (score <= highest) continue;
     highest = score;
     place = at;

@@ -11,6 +11,7 @@ const reach = 12;
  */
 export function termsAround(index: PassageIndex, query: Query): (passage: number) => Float32Array {
   const read = new Map<string, Float32Array>();
+  const nothing = new Float32Array(query.terms.length);
   return (passage) => {
     const record = index.documents[index.passage(passage).document];
     const first = Math.max(record?.firstPassage ?? passage, passage - reach);
@@ -18,13 +19,13 @@ export function termsAround(index: PassageIndex, query: Query): (passage: number
       (record?.firstPassage ?? passage) + (record?.passageCount ?? 1),
       passage + reach + 1,
     );
+    if (end - first < 2) return nothing;
     // Passages of a short document share what is around them.
     const known = read.get(`${first} ${end}`);
     if (known !== undefined) return known;
     const found = new Float32Array(query.terms.length);
     read.set(`${first} ${end}`, found);
     const around = Array.from({ length: end - first }, (_, at) => first + at);
-    if (around.length < 2) return found;
     for (const [term, wanted] of query.terms.entries())
       if (index.lexical.scoresOf([wanted], around).some((score) => score > 0)) found[term] = 1;
     return found;

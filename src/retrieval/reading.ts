@@ -122,6 +122,11 @@ export function readSentence(query: Query, words: Words): SentenceReading {
 /** Shared by all that hold nothing, and never written to; a question has at most some dozen terms. */
 const zeros: Float32Array[] = [];
 
+/** Known by what is shared; others that hold nothing are as well read as a whole. */
+function holdsNothing(found: ArrayLike<number>, size: number): boolean {
+  return found.length === 0 || found === zeros[size];
+}
+
 function nothingFound(size: number): Float32Array {
   return (zeros[size] ??= new Float32Array(size));
 }
@@ -135,8 +140,13 @@ function noMatches(length: number): Int16Array {
   return (unmatchedPlaces[length] ??= new Int16Array(length).fill(-1));
 }
 
-/** The larger of two per-term similarity vectors, term by term. */
-export function unionOf(a: ArrayLike<number>, b: ArrayLike<number>): Float32Array {
+/** The larger of two per-term similarity vectors, term by term. One of them itself where the other holds nothing. */
+export function unionOf(
+  a: Float32Array | readonly never[],
+  b: Float32Array | readonly never[],
+): Readonly<Float32Array> {
+  if (a instanceof Float32Array && holdsNothing(b, a.length)) return a;
+  if (b instanceof Float32Array && holdsNothing(a, b.length)) return b;
   const union = new Float32Array(Math.max(a.length, b.length));
   raise(union, a);
   raise(union, b);

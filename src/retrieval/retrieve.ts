@@ -53,10 +53,12 @@ export function retrieve(
   const candidates = findCandidates(index, query, depth, options.document).slice(0, depth.rerank);
   const bestLexical = candidates.reduce((best, { lexical }) => Math.max(best, lexical), 0);
 
-  const readings = candidates.map((candidate) => {
-    const { document, sentences, title } = words(candidate.passage);
+  const readings = candidates.map(({ passage, lexical, dense }) => {
+    const { document, sentences, title } = words(passage);
     return {
-      ...candidate,
+      passage,
+      lexical,
+      dense,
       document,
       reading: readPassage(query, sentences),
       title: readSentence(query, title),
@@ -75,15 +77,13 @@ export function retrieve(
       bestLexical,
       dense,
     });
-    return { passage, document, reading, title, around, dense, features };
+    return { passage, document, reading, title, around, dense, features, score: 0, rank: 0 };
   });
   comparePassages(described.map(({ features }) => features));
-  const scored = described.map((candidate) => ({
-    ...candidate,
-    score: rankScore(model, candidate.features),
-  }));
-  scored.sort((a, b) => b.score - a.score || a.passage - b.passage);
-  return scored.map((hit, position) => ({ ...hit, rank: position + 1 }));
+  for (const candidate of described) candidate.score = rankScore(model, candidate.features);
+  described.sort((a, b) => b.score - a.score || a.passage - b.passage);
+  for (const [position, hit] of described.entries()) hit.rank = position + 1;
+  return described;
 }
 
 /**

@@ -24,6 +24,7 @@ export function wantedAnswer(question: string): WantedAnswer {
       return expected;
     },
     spansIn(text, sentence) {
+      if (spanless.has(wanted.expected.type)) return noSpans;
       const known = spans.get(sentence);
       if (known !== undefined) return known;
       asked ??= new Set(tokens(question).map(({ term }) => stem(term)));
@@ -44,12 +45,15 @@ export function wantedAnswer(question: string): WantedAnswer {
   return wanted;
 }
 
+const noSpans: readonly AnswerSpan[] = [];
 const nothingAsked: ReadonlySet<string> = new Set();
 
 /** A span of a type with the stems of its words, which tell whether it says anything new. */
 export interface TypedSpan extends AnswerSpan {
   readonly stems: readonly string[];
 }
+
+const noTyped: readonly TypedSpan[] = [];
 
 /** What is kept of a sentence: its values, and its spans by what was asked for. */
 interface Remembered {
@@ -81,7 +85,7 @@ export function valuesIn(text: string, sentence: Span): SentenceValues {
 /** Spans of the type asked for in a sentence, whatever the question says. */
 export function typedSpansIn(expected: ExpectedAnswer, text: string, sentence: Span): readonly TypedSpan[] {
   const { type, part, head } = expected;
-  if (spanless.has(type)) return [];
+  if (spanless.has(type)) return noTyped;
   const key = `${type} ${part ?? ''} ${headless.has(type) ? '' : (head ?? '')}`;
   const { values, typed } = rememberedOf(text, sentence);
   const known = typed.get(key);
