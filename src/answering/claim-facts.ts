@@ -91,8 +91,9 @@ export function readFacts(text: string, isCommon: (stem: string) => boolean): Fa
   });
   const dates = readCalendarDates(text).map(placed);
   const quantities = readQuantities(text, dates).map(placed);
+  const values = [...dates, ...quantities];
   const isValue = ({ start, end }: Span): boolean =>
-    [...dates, ...quantities].some((value) => start < value.end && value.start < end);
+    values.some((value) => start < value.end && value.start < end);
 
   const words: FactWord[] = [];
   const limits = new Set<string>();
@@ -110,23 +111,24 @@ export function readFacts(text: string, isCommon: (stem: string) => boolean): Fa
       isUnclear = true;
       negating = null;
     }
-    const limit = limitKinds.find(([pattern]) => pattern.test(term))?.[1];
-    if (limit !== undefined) limits.add(limit === 'other' ? term : limit);
+    const kind = kindOf(term);
+    if (kind.limit !== null) limits.add(kind.limit);
     const base = stems[position] ?? term;
     const isNoun =
       asNouns.has(base) && !/(?:ed|ing)$/.test(term) && !/^(?:to|that)$/.test(all[position + 1]?.term ?? '');
-    const hedge = isNoun ? null : hedgeOf(term, base);
+    const hedge = isNoun ? null : (kind.hedge ?? (intended.has(base) ? base : null));
     // "Would not say" is as good as a fact: nobody said.
-    const isRefusal = negators.test(all[position + 1]?.term ?? '') && /^(?:would|could)$/.test(term);
+    const isRefusal =
+      (term === 'would' || term === 'could') && kindOf(all[position + 1]?.term ?? '').isNegator;
     if (hedge !== null && !isRefusal) hedges.push({ kind: hedge, position, clause });
-    if (passiveForms.test(term)) pendingPassive = position;
+    if (kind.isPassive) pendingPassive = position;
     if (isValue(token)) continue;
-    if (negators.test(term)) {
+    if (kind.isNegator) {
       if (negating !== null) isUnclear = true;
       negating = { start, clause, commas };
       continue;
     }
-    if ((isStopWord(term) && !turning.test(term)) || (negating !== null && term === 'longer')) continue;
+    if ((isStopWord(term) && !kind.isTurning) || (negating !== null && term === 'longer')) continue;
     const following = all[position + 1]?.term ?? '';
     const phrase = phrases.find(([first, second]) => following === second && base === stem(first));
     const isName =
@@ -139,7 +141,7 @@ export function readFacts(text: string, isCommon: (stem: string) => boolean): Fa
       clause,
       isName,
       isCapital: isCapital(text, start),
-      isOptional: turning.test(term),
+      isOptional: kind.isTurning,
       negation: negating === null ? null : { start: negating.start, end },
       isPassive: position - pendingPassive <= 2 && isParticiple(term, base),
     });
@@ -160,10 +162,33 @@ export function readFacts(text: string, isCommon: (stem: string) => boolean): Fa
   };
 }
 
-function hedgeOf(term: string, base: string): string | null {
-  if (possible.test(term)) return 'possible';
-  if (open.test(term)) return 'open';
-  return intended.has(base) ? base : null;
+/** What a word does to what is said, by its form alone. */
+interface TermKind {
+  readonly limit: string | null;
+  readonly hedge: 'possible' | 'open' | null;
+  readonly isNegator: boolean;
+  readonly isPassive: boolean;
+  readonly isTurning: boolean;
+}
+
+/** Ten patterns a word are most of what reading a sentence costs, and words come again: a few thousand are kept. */
+const kinds = new Map<string, TermKind>();
+const mostKinds = 8192;
+
+function kindOf(term: string): TermKind {
+  const known = kinds.get(term);
+  if (known !== undefined) return known;
+  const limit = limitKinds.find(([pattern]) => pattern.test(term))?.[1] ?? null;
+  const kind: TermKind = {
+    limit: limit === 'other' ? term : limit,
+    hedge: possible.test(term) ? 'possible' : open.test(term) ? 'open' : null,
+    isNegator: negators.test(term),
+    isPassive: passiveForms.test(term),
+    isTurning: turning.test(term),
+  };
+  if (kinds.size >= mostKinds) kinds.clear();
+  kinds.set(term, kind);
+  return kind;
 }
 
 /** "Thanked", "given", "held": by the ending, or because the word is not made of its base. */

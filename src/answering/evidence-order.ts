@@ -64,14 +64,8 @@ export function otherPrepositions(
     const inQuestion = asked.findIndex((word) => word.stem === base);
     const here = matched.indexOf(term);
     if (inQuestion < 0 || here < 0 || stems[here] !== base) continue;
-    const one = prepositionBefore(
-      asked.map((word) => word.term),
-      inQuestion,
-    );
-    const two = prepositionBefore(
-      words.map((word) => word.term),
-      here,
-    );
+    const one = prepositionBefore(asked, inQuestion);
+    const two = prepositionBefore(words, here);
     if (one === null || two === null) continue;
     found += 1;
     if (one !== two) other += 1;
@@ -79,9 +73,11 @@ export function otherPrepositions(
   return found === 0 ? 0 : other / found;
 }
 
-function prepositionBefore(words: readonly string[], at: number): string | null {
-  for (let back = at - 1; back >= Math.max(0, at - 2); back -= 1)
-    if (prepositions.has(words[back] ?? '')) return words[back] ?? null;
+function prepositionBefore(words: readonly { readonly term: string }[], at: number): string | null {
+  for (let back = at - 1; back >= Math.max(0, at - 2); back -= 1) {
+    const term = words[back]?.term ?? '';
+    if (prepositions.has(term)) return term;
+  }
   return null;
 }
 

@@ -1,5 +1,5 @@
 import type { Query } from '../retrieval/query.ts';
-import { coverageOf, unionOf, type SentenceReading } from '../retrieval/reading.ts';
+import { coverageOf, coverageOfBoth, unionOf, type SentenceReading } from '../retrieval/reading.ts';
 import { vectorOf } from '../retrieval/vector.ts';
 import { stem, tokens } from '../text/terms.ts';
 import { isOpposite } from '../text/word-senses.ts';
@@ -182,8 +182,8 @@ export function featuresOfEvidence(
     ),
     second: belief[1] ?? 0,
     betterElsewhere: ranked.reduce((most, { candidate }) => {
-      const other = unionOf(candidate.reading.meant, candidate.hit.title.meant);
-      return Math.max(most, coverageOf(query, other) - own);
+      const other = coverageOfBoth(query, candidate.reading.meant, candidate.hit.title.meant);
+      return Math.max(most, other - own);
     }, 0),
     closeHits: sources.hitScores.slice(1, 6).filter((score) => best - score < 1).length / 5,
     size: Math.log(1 + query.passageCount) / Math.log(10_000),
