@@ -36,6 +36,8 @@ export function relationOf(
   const isYesNo = shape.kind === 'yes-no';
   if (!isYesNo && (!asksForValue(shape) || first.short === null)) return 'none';
   if (shape.kind === 'number' && !mayCompare(index, first, other)) return 'none';
+  if (!isYesNo && shape.kind !== 'number' && shape.kind !== 'date' && !mayName(index, first, other))
+    return 'none';
   if (!isYesNo && other.short === null) return 'none';
   const said = [sentenceOf(index, first), sentenceOf(index, other)] as const;
   if (isYesNo) return isDenied(...said) && isParaphrase(...said, []) ? 'differs' : 'none';
@@ -121,6 +123,19 @@ function relationOfNames(said: Pair, shorts: Pair): Relation {
   const isBoth =
     one.every((word) => stems(said[1]).includes(word)) || two.every((word) => stems(said[0]).includes(word));
   return isOther && !isBoth && isParaphrase(...said, [...one, ...two]) ? 'differs' : 'none';
+}
+
+/** Whether names could agree or differ wherever the other's short answer may stand: a word of the first, or much else, is there. */
+function mayName(index: PassageIndex, first: Statement, other: Statement): boolean {
+  const one = stems(shortOf(index, first));
+  if (one.length === 0) return false;
+  const text = index.text(other.document);
+  const around = text.slice(other.span.start, other.span.end);
+  const there = new Set(stems(around));
+  if (one.some((word) => there.has(word))) return true;
+  let shared = 0;
+  for (const word of telling(sentenceOf(index, first), one)) if (there.has(word)) shared += 1;
+  return shared >= fewestShared;
 }
 
 /** Whether one sentence denies and the other does not. */
