@@ -17,7 +17,7 @@ import torch.nn.functional as functional
 from augmentation import reword
 from corpus import split_sentences
 from export import REPEAT_POWER, SPECIAL_IN_TEXT, gate_strength
-from project_data import news_pairs, paraphrase_pairs, reworded_pairs, word_groups
+from project_data import paraphrase_pairs, word_groups
 
 TEMPERATURE = 0.08
 """Divides the cosines; 0.03 cost 1 MRR@10 on squad-1.1 against 0.05, 0.08 gained 0.4."""
@@ -36,7 +36,7 @@ SOURCES = {
     "definition": {"oewn_d"},
 }
 """Kinds of pairs and the sources in pairs.jsonl that make them up."""
-REWORDED = {"question-sentence", "question-passage", "abstract", "text", "paraphrase", "news", "reworded"}
+REWORDED = {"question-sentence", "question-passage", "abstract", "text", "paraphrase"}
 """Kinds whose pairs are made to share fewer words."""
 BLOCK = 32
 """Successive pairs put into a batch together: they come from one article, which makes the negatives hard."""
@@ -80,11 +80,11 @@ def _draw_query(sentences, random):
     return query, np.concatenate(sentences[:index] + sentences[index + 1:])
 
 
-def training_lists(corpus, encode, shares, own, texts, random):
+def training_lists(corpus, encode, shares, own, random):
     """PairLists and TextLists of all kinds.
 
     encode: text -> int array; shares: {kind: share of the batches}; own: folder of this project's data;
-    texts: path of text.jsonl; random: numpy Generator, shuffles what has no order worth keeping.
+    random: numpy Generator, shuffles what has no order worth keeping.
     """
 
     def pairs(kind, texts):
@@ -98,11 +98,10 @@ def training_lists(corpus, encode, shares, own, texts, random):
     }
     lists["synonym"] = pairs("synonym", [(a, b) for _, a, b in corpus.synonyms])
     groups = [(a, b) for group in word_groups(own) for a in group for b in group if a != b]
-    unordered = {"paraphrase": paraphrase_pairs(own), "news": news_pairs(own), "word-group": groups}
+    unordered = {"paraphrase": paraphrase_pairs(own), "word-group": groups}
     for kind, texts_of_kind in unordered.items():
         random.shuffle(texts_of_kind)
         lists[kind] = pairs(kind, texts_of_kind)
-    lists["reworded"] = pairs("reworded", reworded_pairs(own, texts, corpus.allowed))
     lists["text"] = TextList(_text_passages(corpus, encode), shares["text"])
     return lists
 

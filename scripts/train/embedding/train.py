@@ -31,9 +31,7 @@ SHARES = {
     "synonym": 0.05,
     "text": 0.25,
     "paraphrase": 0.25,
-    "news": 0.05,
     "word-group": 0.06,
-    "reworded": 0.15,
 }
 """How often a batch is of each kind of pair, relative to the others. Among the first six, two other mixes (question pairs
 alone; half running text) did no better on the development sets."""
@@ -82,9 +80,7 @@ def main():
         say(f"MRR@10 on squad-1.1: {evaluate.score(evaluate.ranks(table, tokenizer, development)).mrr10:.1f}")
 
     inspect(table)
-    lists = contrastive.training_lists(
-        corpus, encode, SHARES, options.own, os.path.join(options.data, "text.jsonl"), random
-    )
+    lists = contrastive.training_lists(corpus, encode, SHARES, options.own, random)
     say("pairs: " + ", ".join(f"{kind} {len(pairs.passages)}" for kind, pairs in lists.items()))
     substitutes = stand_ins(word_groups(options.own), encode)
     table = contrastive.train(
