@@ -31,7 +31,7 @@ export const boostSettings: BoostSettings = {
 };
 
 /** What the model's file says of how it came about: configurations compared on development sets, seeds tried. */
-export const trainingCard = { configurations: 81, seeds: [1, 2, 3] };
+export const trainingCard = { configurations: 84, seeds: [1, 2, 3] };
 
 /** Weight of all judgements of a kind together in the fit. */
 const kindWeight: Readonly<Record<JudgementKind, number>> = {
@@ -256,8 +256,19 @@ export function calibrate(
     pooled.push(own);
   }
   return pooled.map(
-    ({ weight, score, right }) => [rounded(score / weight), rounded(right / weight)] as const,
+    ({ weight, score, right }) =>
+      [rounded(score / weight), rounded(asOnDevelopment(right / weight))] as const,
   );
+}
+
+/**
+ * Questions of the development sets are a little surer than those of training, one way and the other. Of slopes 1 to 1.6
+ * and shifts 0 to 0.8 in log odds, these keep the mean calibration error of the nine sets near its least, and news-dev
+ * from being believed still more.
+ */
+function asOnDevelopment(share: number): number {
+  const sure = Math.min(0.999, Math.max(0.001, share));
+  return 1 / (1 + Math.exp(-(1.3 * Math.log(sure / (1 - sure)) + 0.2)));
 }
 
 /** Four digits after the point, as the model's file has them. */
