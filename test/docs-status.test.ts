@@ -5,18 +5,17 @@ import { docs } from '../src/discord/docs.ts';
 import type { Card, Reply, Surroundings } from '../src/discord/handler.ts';
 import { cardLibrary, partsOf } from './fixtures/card-library.ts';
 
-test('files that cannot be compared cost /docs status one line of its card', async () => {
-  const library = {
-    ...cardLibrary([{ path: 'a.md', text: 'The bridge was opened in 1911.' }]),
-    sourceState: () => Promise.reject(new Error('a bug')),
-  };
-  const shown: Card[] = [];
-  const reply = { edit: async (card: Card) => void shown.push(card) } as unknown as Reply;
+function statusOf(
+  edit: (card: Card) => Promise<void>,
+  sourceState: () => Promise<string>,
+): { readonly run: () => Promise<unknown>; readonly logged: string[] } {
+  const library = { ...cardLibrary([{ path: 'a.md', text: 'The bridge was opened in 1911.' }]), sourceState };
   const logged: string[] = [];
+  const log = (message: string): number => logged.push(message);
   const around = {
     library: { current: () => library },
     feedback: { summary: async () => ({ helpful: 0, notHelpful: 0, reasons: {} }) },
-    log: { error: (message: string) => logged.push(message) },
+    log: { error: log, warn: log },
     now: () => 0,
   } as unknown as Surroundings;
   const interaction = {
@@ -26,10 +25,33 @@ test('files that cannot be compared cost /docs status one line of its card', asy
     memberPermissions: new PermissionsBitField('ManageGuild'),
     options: { getSubcommand: () => 'status' },
   } as unknown as ChatInputCommandInteraction;
-  await docs.run(interaction, reply, around, undefined);
+  const reply = { edit } as unknown as Reply;
+  return { run: async () => docs.run(interaction, reply, around, undefined), logged };
+}
+
+test('files that cannot be compared cost /docs status one line of its card', async () => {
+  const shown: Card[] = [];
+  const { run, logged } = statusOf(
+    async (card) => void shown.push(card),
+    () => Promise.reject(new Error('a bug')),
+  );
+  await run();
   const [first, last] = shown.map(({ components }) => partsOf(components).texts.join('\n'));
   assert.match(first ?? '', /1 document/);
   assert.match(last ?? '', /1 document/);
   assert.match(last ?? '', /Files\*\* unknown/i);
   assert.equal(logged.length, 1);
+});
+
+test('a count of files that cannot be shown is no reason for a second message', async () => {
+  let edits = 0;
+  const { run, logged } = statusOf(
+    async () => {
+      edits += 1;
+      if (edits === 2) throw new Error('the connection broke');
+    },
+    async () => 'same',
+  );
+  await run();
+  assert.deepEqual([edits, logged.length], [2, 1]);
 });

@@ -64,7 +64,10 @@ async function status(
     log.error('The files could not be compared', { reference: referenceOf(error), ...fieldsOf(error) });
     return 'unknown' as const;
   });
-  await reply.edit(statusCard(library, { ...facts, files }, language));
+  // The card has been seen: a second message about the count alone would only puzzle.
+  await reply
+    .edit(statusCard(library, { ...facts, files }, language))
+    .catch((error: unknown) => log.warn('The count of files could not be shown', fieldsOf(error)));
 }
 
 async function compareFiles(library: Library, now: () => number): Promise<FilesCompared> {
