@@ -2,7 +2,7 @@ import { passageFeatures, shareOf, type PassageFeature } from '../retrieval/feat
 import type { Query } from '../retrieval/query.ts';
 import { coverageOf, unionOf } from '../retrieval/reading.ts';
 import { vectorOf } from '../retrieval/vector.ts';
-import { evidenceFeatures, featuresOfEvidence, type EvidenceSources } from './evidence.ts';
+import { evidenceFeatures, featuresOfEvidence } from './evidence.ts';
 import { sentenceFeatures, type SentenceCandidate, type SentenceFeature } from './sentence-features.ts';
 
 /** What the search and the choice of the sentence tell of whether the documents say it. */
@@ -24,8 +24,6 @@ export const confidenceFeatures = [
   'countsOther', // a count is asked for, and every number of the sentence counts something else
   'answerNear', // how near the question's words stand to it
   'lacksAttribute', // somebody's something is asked for, and no document holds that word
-  'lead', // score of the best passage above the second
-  'sentenceLead', // score of the best sentence above the second
   'terms', // log of the number of terms
   // Of the sentence, as `sentenceFeatures` has them.
   'coverage',
@@ -50,28 +48,28 @@ export type ConfidenceFeature = (typeof confidenceFeatures)[number];
 /** All that the judgement is made of, in the order of its vectors. */
 export const judgedFeatures = [...confidenceFeatures, ...evidenceFeatures] as const;
 
-/** The signs for and against an answer, in the order of `judgedFeatures`. `leads` are margins over the runners-up, in score units. */
+/**
+ * The signs for and against an answer in the chosen sentence, in the order of `judgedFeatures`.
+ *
+ * @param text of the sentence's document
+ * @param verbs words that are verbs more often than not
+ */
 export function featuresOfJudgement(
   query: Query,
   candidate: SentenceCandidate,
-  leads: Leads,
-  sources: EvidenceSources,
+  text: string,
+  verbs: ReadonlySet<string>,
 ): Float64Array {
   const features = new Float64Array(judgedFeatures.length);
-  features.set(featuresOfConfidence(query, candidate, leads));
-  features.set(featuresOfEvidence(query, candidate, sources), confidenceFeatures.length);
+  features.set(featuresOfConfidence(query, candidate));
+  features.set(featuresOfEvidence(query, candidate, text, verbs), confidenceFeatures.length);
   return features;
 }
 
 /** About the mean of right answers on the development sets: a question that the embedding knows no word of has none, which speaks neither way. */
 const usualCosine = 0.37;
 
-interface Leads {
-  readonly passage: number;
-  readonly sentence: number;
-}
-
-function featuresOfConfidence(query: Query, candidate: SentenceCandidate, leads: Leads): Float64Array {
+function featuresOfConfidence(query: Query, candidate: SentenceCandidate): Float64Array {
   const { hit, position, reading } = candidate;
   const { sentences } = hit.reading;
   let context = unionOf(reading.found, hit.title.found);
@@ -114,8 +112,6 @@ function featuresOfConfidence(query: Query, candidate: SentenceCandidate, leads:
     countsOther: ofSentence('countsOther'),
     answerNear: ofSentence('answerNear'),
     lacksAttribute: query.lacksAttribute ? 1 : 0,
-    lead: Math.min(3, leads.passage),
-    sentenceLead: Math.min(3, leads.sentence),
     terms: Math.log(1 + query.terms.length) / Math.log(12),
     coverage: ofSentence('coverage'),
     title: ofSentence('title'),

@@ -1,6 +1,5 @@
 import type { Query } from '../retrieval/query.ts';
-import { coverageOf, type SentenceReading } from '../retrieval/reading.ts';
-import type { Span } from '../types.ts';
+import type { SentenceReading } from '../retrieval/reading.ts';
 
 const prepositions = new Set(
   'in on at by for with from to into onto about against between through during before after under over within without upon since until behind near as of'.split(
@@ -80,43 +79,3 @@ function prepositionBefore(words: readonly { readonly term: string }[], at: numb
   }
   return null;
 }
-
-/** How near the question's terms stand to a span of the sentence, as a share of its idf mass. */
-export function nearnessTo(query: Query, reading: SentenceReading, span: Span): number {
-  const first = reading.tokens.findIndex(({ end }) => end > span.start);
-  let last = first;
-  while ((reading.tokens[last + 1]?.start ?? span.end) < span.end) last += 1;
-  const held = new Float64Array(query.terms.length);
-  for (let at = 0; at < reading.tokens.length; at += 1) {
-    const exact = reading.matched[at] ?? -1;
-    const term = exact >= 0 ? exact : (reading.standing[at] ?? -1);
-    if (term < 0) continue;
-    const distance = at < first ? first - at : at > last ? at - last : 0;
-    held[term] = Math.max(held[term] ?? 0, (exact >= 0 ? 1 : 0.6) / (1 + distance / 4));
-  }
-  return coverageOf(query, held);
-}
-
-/** Share of the question's idf mass that stands in the clause of a span, as far as marks and joining words tell clauses. */
-export function clauseCoverage(query: Query, text: string, reading: SentenceReading, span: Span): number {
-  const { start, end } = reading.span;
-  const before = text.slice(start, span.start);
-  const after = text.slice(span.end, end);
-  let from = start;
-  for (const { index, 0: mark } of before.matchAll(clauseBreak)) from = start + index + mark.length;
-  const next = clauseBreak2.exec(after);
-  const to = next === null ? end : span.end + next.index;
-  const held = new Float64Array(query.terms.length);
-  for (const [at, token] of reading.tokens.entries()) {
-    if (token.start < from || token.end > to) continue;
-    const exact = reading.matched[at] ?? -1;
-    const term = exact >= 0 ? exact : (reading.standing[at] ?? -1);
-    if (term >= 0) held[term] = Math.max(held[term] ?? 0, exact >= 0 ? 1 : 0.8);
-  }
-  return coverageOf(query, held);
-}
-
-const clauseBreak =
-  /[;:—]|, (?:and|but|while|whereas|which|who|where)\b|\b(?:while|whereas|but|although|because)\b/g;
-const clauseBreak2 =
-  /[;:—]|, (?:and|but|while|whereas|which|who|where)\b|\b(?:while|whereas|but|although|because)\b/;

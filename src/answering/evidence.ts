@@ -1,5 +1,5 @@
 import type { Query } from '../retrieval/query.ts';
-import { coverageOf, coverageOfBoth, unionOf, type SentenceReading } from '../retrieval/reading.ts';
+import { unionOf, type SentenceReading } from '../retrieval/reading.ts';
 import { vectorOf } from '../retrieval/vector.ts';
 import { stem, tokens } from '../text/terms.ts';
 import { isOpposite } from '../text/word-senses.ts';
@@ -7,17 +7,9 @@ import { hasSameRoles } from './claim-roles.ts';
 import { readFacts } from './claim-facts.ts';
 import { matchOf } from './claim-match.ts';
 import { compareDates, compareQuantities } from './claim-values.ts';
-import {
-  clauseCoverage,
-  isReversed,
-  nearnessTo,
-  orderKept,
-  otherPrepositions,
-  runsKept,
-} from './evidence-order.ts';
+import { isReversed, orderKept, otherPrepositions, runsKept } from './evidence-order.ts';
 import { formOf } from './question-form.ts';
 import type { SentenceCandidate } from './sentence-features.ts';
-import type { ShortAnswer } from './short-answer.ts';
 
 /**
  * The question is taken for a statement with a gap: every word of it should be said by the sentence, in the same order
@@ -57,37 +49,22 @@ export const evidenceFeatures = [
   'order', // idf share of the longest run of terms that keeps the question's order, of those that are here
   'runs', // share of the question's pairs of neighbouring words, function words too, that stand together here
   'otherPreposition', // share of the terms here that stand behind another preposition
-  'short', // belief in the best short answer
-  'shortNear', // how near the question's terms stand to it
-  'shortClause', // idf share of the terms in its clause
-  'shortTyped', // it is of the type asked for
-  'belief', // share of the belief over all sentences read that this one has
-  'beliefPassage', // that its passage has
-  'second', // share that the next sentence has
-  'betterElsewhere', // how much more of the question another sentence holds
-  'closeHits', // hits whose score is within one of the best, at most five, over five
   'size', // log of the collection's passages over log of 10,000
 ] as const;
 export type EvidenceFeature = (typeof evidenceFeatures)[number];
 
-/** What is read beside the sentence itself. */
-export interface EvidenceSources {
-  readonly text: string;
-  /** All sentences read, best first. */
-  readonly ranked: readonly { readonly candidate: SentenceCandidate; readonly score: number }[];
-  /** Of the hits, best first. */
-  readonly hitScores: readonly number[];
-  readonly short: ShortAnswer | null;
-  readonly verbs: ReadonlySet<string>;
-}
-
-/** The signs that the best sentence does not say what is asked, each about 0..1. */
+/**
+ * The signs that the best sentence does not say what is asked, each about 0..1.
+ *
+ * @param text of the sentence's document
+ * @param verbs words that are verbs more often than not
+ */
 export function featuresOfEvidence(
   query: Query,
   { hit, position, reading }: SentenceCandidate,
-  sources: EvidenceSources,
+  text: string,
+  verbs: ReadonlySet<string>,
 ): Float64Array {
-  const { text, ranked, short } = sources;
   const { terms, mass, names, numbers } = query;
   const { sentences } = hit.reading;
   const here = reading.meant;
@@ -102,7 +79,7 @@ export function featuresOfEvidence(
   };
   const [rarestHere, secondHere] = rarestMissing(query, here);
   const [rarestNear, secondNear] = rarestMissing(query, near);
-  const form = formOf(query.question, sources.verbs);
+  const form = formOf(query.question, verbs);
   const { nouns } = query.wanted.expected;
   const isHead = (term: number): boolean => nouns.includes(terms[term]?.stem ?? '');
   const isVerb = (term: number): boolean => terms[term]?.stem === form.verb;
@@ -112,9 +89,6 @@ export function featuresOfEvidence(
   const stems = reading.tokens.map(({ term }) => stem(term));
   const asked = tokens(query.question).map(({ term }) => ({ term, stem: stem(term) }));
   const values = valuesOf(query, sentence);
-  const belief = beliefsOf(ranked);
-  const best = sources.hitScores[0] ?? 0;
-  const own = coverageOf(query, near);
   const features: Record<EvidenceFeature, number> = {
     rarestMissingHere: rarestHere / 10,
     secondMissingHere: secondHere / 10,
@@ -166,26 +140,6 @@ export function featuresOfEvidence(
       stems,
     ),
     otherPreposition: otherPrepositions(query, asked, reading, stems),
-    short: short?.share ?? 0,
-    shortNear: short === null ? 0 : nearnessTo(query, reading, short),
-    shortClause: short === null ? 0 : clauseCoverage(query, text, reading, short),
-    shortTyped: flag(
-      short !== null &&
-        query.wanted
-          .spansIn(text, reading.span)
-          .some((span) => span.start < short.end && short.start < span.end),
-    ),
-    belief: belief[0] ?? 0,
-    beliefPassage: ranked.reduce(
-      (sum, { candidate }, at) => sum + (candidate.hit === hit ? (belief[at] ?? 0) : 0),
-      0,
-    ),
-    second: belief[1] ?? 0,
-    betterElsewhere: ranked.reduce((most, { candidate }) => {
-      const other = coverageOfBoth(query, candidate.reading.meant, candidate.hit.title.meant);
-      return Math.max(most, other - own);
-    }, 0),
-    closeHits: sources.hitScores.slice(1, 6).filter((score) => best - score < 1).length / 5,
     size: Math.log(1 + query.passageCount) / Math.log(10_000),
   };
   return vectorOf(evidenceFeatures, features);
@@ -239,12 +193,4 @@ function valuesOf(
     otherQuantity: quantities.differing.length > 0 ? 1 : quantities.isOpen ? 0.5 : 0,
     otherRoles: flag(!hasSameRoles(claim, evidence, matches)),
   };
-}
-
-/** Softmax over the scores of the sentences. */
-function beliefsOf(ranked: readonly { readonly score: number }[]): number[] {
-  const best = ranked[0]?.score ?? 0;
-  const powers = ranked.map(({ score }) => Math.exp(score - best));
-  const all = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / all);
 }

@@ -49,7 +49,9 @@ export function readHits(
   const ranked = preferTelling(index, query, shape, rankSentences(index, query, hits, models), models.short);
   const [best] = ranked;
   if (best === undefined) return { statements: [], confidence: 0 };
-  const features = judgementOf(index, query, shape, hits, ranked, models);
+  const { candidate: chosen } = best;
+  const text = index.text(chosen.hit.document);
+  const features = featuresOfJudgement(query, chosen, text, models.short.verbs);
   let statements: readonly Statement[] | null = null;
   return {
     get statements() {
@@ -60,40 +62,6 @@ export function readHits(
     },
     confidence: confidenceOf(models.confidence, features),
   };
-}
-
-/** What the judgement of the best sentence is made of; there must be one. */
-export function judgementOf(
-  index: PassageIndex,
-  query: Query,
-  shape: QuestionShape,
-  hits: readonly ReadHit[],
-  ranked: ReturnType<typeof rankSentences>,
-  { short: model }: Pick<RankingModels, 'short'>,
-): Float64Array {
-  const [best] = ranked;
-  if (best === undefined) throw new RangeError('nothing to judge');
-  const { candidate } = best;
-  const text = index.text(candidate.hit.document);
-  return featuresOfJudgement(query, candidate, leadsOf(hits, ranked), {
-    text,
-    ranked,
-    hitScores: hits.map(({ score }) => score),
-    short: findShortAnswer(query, shape, text, candidate.reading, model),
-    verbs: model.verbs,
-  });
-}
-
-/** How far the best passage and the best sentence are ahead of the second, in score units; 0 without a second. */
-export function leadsOf(
-  hits: readonly { readonly score: number }[],
-  sentences: readonly { readonly score: number }[],
-): { readonly passage: number; readonly sentence: number } {
-  return { passage: leadOf(hits), sentence: leadOf(sentences) };
-}
-
-function leadOf([first, second]: readonly { readonly score: number }[]): number {
-  return first === undefined || second === undefined ? 0 : first.score - second.score;
 }
 
 /** Every sentence of the first hits with its score, best first; ties by place in the corpus. */

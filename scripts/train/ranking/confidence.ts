@@ -7,11 +7,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { judgedFeatures } from '../../../src/answering/confidence.ts';
+import { featuresOfJudgement, judgedFeatures } from '../../../src/answering/confidence.ts';
 import { calibrated } from '../../../src/answering/confidence-model.ts';
 import { rankingDir, readRankingParts } from '../../../src/answering/models.ts';
 import { preferTelling } from '../../../src/answering/prefer-telling.ts';
-import { judgementOf, rankSentences } from '../../../src/answering/read.ts';
+import { rankSentences } from '../../../src/answering/read.ts';
 import { projectDir } from '../../../src/config.ts';
 import { openEmbeddingModel } from '../../../src/embedding/embed.ts';
 import { calibrationOf } from '../../../src/evaluation/calibration.ts';
@@ -44,16 +44,7 @@ const { values: options } = parseArgs({
   },
 });
 const settings = { ...boostSettings, seed: Number(options.seed) };
-/**
- * Left out: the belief of the network for short answers, which was trained on the same questions, and how far a sentence is
- * ahead of its rivals. Without the latter more is known of whether there is an answer (AUROC on SQuAD 1.1 with other subjects
- * 94.1 → 96.7, SQuAD 2 61.0 → 64.4, news-dev 63.8 → 67.4), and less of whether the sentence is the right one (87.9 → 81.6 on the first).
- */
-const unused =
-  'short,shortNear,shortClause,shortTyped,lead,sentenceLead,belief,beliefPassage,second,betterElsewhere,closeHits'.split(
-    ',',
-  );
-const leftOut = new Set([...unused, ...options.without.split(',')]);
+const leftOut = new Set(options.without.split(','));
 const models = readRankingParts(rankingDir);
 const { reranker } = models;
 const training = await openTrainingQuestions(options);
@@ -147,7 +138,7 @@ function judge(
   const { candidate } = best;
   judgements.push({
     kind,
-    features: judgementOf(index, query, shape, hits, ranked, models),
+    features: featuresOfJudgement(query, candidate, index.text(candidate.hit.document), models.short.verbs),
     isAnswerable,
     isRight: isAnswerable && label.answersAt(candidate.hit.passage, candidate.position),
     weight: 1,

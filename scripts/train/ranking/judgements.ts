@@ -59,7 +59,7 @@ const prior: Readonly<Record<JudgementKind, readonly [answerable: number, other:
 
 /** More of the question found is never worse, and a sign against an answer never speaks for it. */
 export const judgementSigns = signsOf(judgedFeatures, {
-  free: ['terms', 'title', 'length', 'lengthPassage', 'closeHits', 'size'],
+  free: ['terms', 'title', 'length', 'lengthPassage', 'size'],
   negative: [
     'missing',
     'missingMeant',
@@ -97,20 +97,8 @@ export const judgementSigns = signsOf(judgedFeatures, {
     'reversed',
     'otherRoles',
     'otherPreposition',
-    'second',
-    'betterElsewhere',
   ],
 });
-
-/** Fits the trees and calibrates them on judgements that they have not seen. */
-export function fitConfidence(
-  judgements: readonly Judged[],
-  leftOut: ReadonlySet<string> = new Set(),
-  settings = boostSettings,
-): ConfidenceModel {
-  const trees = fitTrees(judgements, leftOut, settings);
-  return { trees, calibration: calibrate(predictHeldOut(judgements, leftOut, settings)) };
-}
 
 /** The trees alone: log odds under the weights of the fit. */
 export function fitTrees(
