@@ -1,4 +1,4 @@
-import { holdsExpected, typedSpans, type AnswerSpan } from '../text/answer-spans.ts';
+import { hasNoSpans, holdsExpected, typedSpans, type AnswerSpan } from '../text/answer-spans.ts';
 import { expectedAnswer, type AnswerType, type ExpectedAnswer } from '../text/answer-type.ts';
 import { sentenceValues, type SentenceValues } from '../text/sentence-values.ts';
 import { stem, tokens } from '../text/terms.ts';
@@ -24,7 +24,7 @@ export function wantedAnswer(question: string): WantedAnswer {
       return expected;
     },
     spansIn(text, sentence) {
-      if (spanless.has(wanted.expected.type)) return noSpans;
+      if (hasNoSpans.has(wanted.expected.type)) return noSpans;
       const known = spans.get(sentence);
       if (known !== undefined) return known;
       asked ??= new Set(tokens(question).map(({ term }) => stem(term)));
@@ -37,7 +37,7 @@ export function wantedAnswer(question: string): WantedAnswer {
     },
     isIn(text, sentence) {
       if (wanted.spansIn(text, sentence).length > 0) return true;
-      return spanless.has(wanted.expected.type)
+      return hasNoSpans.has(wanted.expected.type)
         ? holdsExpected(wanted.expected, text, sentence, nothingAsked)
         : false;
     },
@@ -85,7 +85,7 @@ export function valuesIn(text: string, sentence: Span): SentenceValues {
 /** Spans of the type asked for in a sentence, whatever the question says. */
 export function typedSpansIn(expected: ExpectedAnswer, text: string, sentence: Span): readonly TypedSpan[] {
   const { type, part, head } = expected;
-  if (spanless.has(type)) return noTyped;
+  if (hasNoSpans.has(type)) return noTyped;
   const key = `${type} ${part ?? ''} ${headless.has(type) ? '' : (head ?? '')}`;
   const { values, typed } = rememberedOf(text, sentence);
   const known = typed.get(key);
@@ -112,14 +112,4 @@ const headless: ReadonlySet<AnswerType> = new Set<AnswerType>([
   'quotation',
   'frequency',
   'ordinal',
-]);
-
-/** Types that have no spans: whether a sentence holds them is told otherwise, or not at all. */
-const spanless: ReadonlySet<AnswerType> = new Set<AnswerType>([
-  'thing',
-  'manner',
-  'event',
-  'open',
-  'yes-no',
-  'definition',
 ]);

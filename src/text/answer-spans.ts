@@ -40,7 +40,8 @@ export function holdsExpected(
   return answersIn(expected, text, span, asked).length > 0;
 }
 
-const hasNoSpans: ReadonlySet<AnswerType> = new Set<AnswerType>([
+/** Types that have no spans: whether a sentence holds them is told otherwise, or not at all. */
+export const hasNoSpans: ReadonlySet<AnswerType> = new Set<AnswerType>([
   'thing',
   'manner',
   'event',
