@@ -3,7 +3,6 @@
  * `builder-child INDEX VERSION|rollback [DELAY]`. Says on standard output how far it is, a word and the machine's time in
  * milliseconds a line; a known error ends it with status 3, its code as the last word and its message on standard error.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import { KnownError } from '../../src/errors.ts';
 import { buildIndexFromDocuments } from '../../src/index/build.ts';
 import { rollback } from '../../src/index/swap.ts';
@@ -19,16 +18,9 @@ try {
     await rollback(indexDir);
     say('rolled-back');
   } else {
-    const model = fakeModel();
     const report = await buildIndexFromDocuments({
       indexDir,
-      model: {
-        ...model,
-        embed: async (texts) => {
-          await wait(Number(delay));
-          return model.embed(texts);
-        },
-      },
+      model: fakeModel({ delayMs: Number(delay) }),
       documents: faultCorpus(Number(what)),
       onProgress: ({ stage, done, total }) => say(`${stage} ${done} ${total}`),
     });
