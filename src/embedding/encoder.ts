@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
 import type { ModelFiles } from './model-files.ts';
+import { rememberPieces } from './word-pieces.ts';
 
 /** Tokenizer and network of one open model. */
 export interface Encoder {
@@ -58,14 +59,20 @@ export async function openEncoder(files: ModelFiles): Promise<Encoder> {
   // Tokenizers without a length of their own would otherwise not cut at all.
   tokenizer.model_max_length = files.maxTokens;
 
+  const idsOf = files.readsWordByWord
+    ? rememberPieces(
+        (text, withSpecial) => tokenizer.encode(text, null, { add_special_tokens: withSpecial }),
+        files.maxTokens,
+      )
+    : (text: string) => {
+        const options = { truncation: true, max_length: files.maxTokens, return_tensor: false };
+        return (tokenizer(text, options) as { input_ids: number[] }).input_ids;
+      };
+
   return {
     tokenize: (text) => {
-      const encoded = tokenizer(text, {
-        truncation: true,
-        max_length: files.maxTokens,
-        return_tensor: false,
-      }) as { input_ids: number[] };
-      return encoded.input_ids.some((id) => !meaningless.has(id)) ? encoded.input_ids : null;
+      const ids = idsOf(text);
+      return ids.some((id) => !meaningless.has(id)) ? ids : null;
     },
     run: async (batch) => {
       const sequenceLength = batch.reduce((longest, ids) => Math.max(longest, ids.length), 0);

@@ -3,6 +3,7 @@ import { lstat, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
 import { inspectOnnx } from './onnx-check.ts';
+import { readsWordByWord } from './word-pieces.ts';
 
 /** What an index has to agree on with the model that questions are embedded with. */
 export interface ModelDescription {
@@ -26,6 +27,8 @@ export interface ModelFiles extends ModelDescription {
   /** Tokens of a text that are read, special ones included: the least of 512 and what model and tokenizer say. */
   readonly maxTokens: number;
   readonly dependsOnBatch: boolean;
+  /** Whether the tokens of a text are those of its words, one after the other. */
+  readonly readsWordByWord: boolean;
 }
 
 /** One file of a model, its name relative to the model's folder with `/` between. */
@@ -70,7 +73,9 @@ export async function readModelFiles(folder: string, id: string): Promise<ModelF
 
   const onnx = inspectOnnx(contents.get(onnxName)!);
   if (onnx.problem !== null) throw fail(`${onnxName} ${onnx.problem}`);
-  const [config, , tokenizerConfig] = jsonNames.map((name) => parseObject(contents.get(name)!, name, fail));
+  const [config, tokenizer, tokenizerConfig] = jsonNames.map((name) =>
+    parseObject(contents.get(name)!, name, fail),
+  );
   const dimension = config!['hidden_size'];
   if (!isPositiveInteger(dimension))
     throw fail(
@@ -94,6 +99,7 @@ export async function readModelFiles(folder: string, id: string): Promise<ModelF
     modelType,
     maxTokens: Math.min(mostTokens, ...limits),
     dependsOnBatch: onnx.dependsOnBatch,
+    readsWordByWord: readsWordByWord(tokenizer!, tokenizerConfig!),
   };
 }
 
