@@ -124,11 +124,21 @@ describe('scoresOf', () => {
       const all = index.search(terms, 10);
       const expected = new Float32Array(sources.length);
       for (const [rank, passage] of all.passages.entries()) expected[passage] = all.scores[rank] ?? 0;
-      assert.deepEqual(
-        index.scoresOf(terms, [3, 1, 0, 2]),
-        Float32Array.of(expected[3] ?? 0, expected[1] ?? 0, expected[0] ?? 0, expected[2] ?? 0),
-      );
+      for (const same of [terms, [...terms]])
+        assert.deepEqual(
+          index.scoresOf(same, [3, 1, 0, 2]),
+          Float32Array.of(expected[3] ?? 0, expected[1] ?? 0, expected[0] ?? 0, expected[2] ?? 0),
+        );
     }
+  });
+
+  it('gives the scores of the terms it is given, whatever was searched for since', () => {
+    const index = open(sources);
+    const terms = index.queryTerms('harbour of Velmora');
+    index.search(terms, 10);
+    const scores = index.scoresOf(terms, [0, 1, 2, 3]);
+    index.search(index.queryTerms('beech'), 10);
+    assert.deepEqual(index.scoresOf(terms, [0, 1, 2, 3]), scores);
   });
 
   it('agrees with search over any small corpus', () => {
@@ -143,6 +153,8 @@ describe('scoresOf', () => {
           const terms = index.queryTerms(question);
           const { passages, scores } = index.search(terms, corpus.length);
           assert.deepEqual(index.scoresOf(terms, [...passages]), scores);
+          // Of terms that were not searched for just now.
+          assert.deepEqual(index.scoresOf([...terms], [...passages]), scores);
           for (let rank = 1; rank < passages.length; rank++) {
             const [above = 0, here = 0] = [scores[rank - 1], scores[rank]];
             assert.ok(above > here || (above === here && (passages[rank - 1] ?? 0) < (passages[rank] ?? 0)));
@@ -151,6 +163,24 @@ describe('scoresOf', () => {
       ),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('holderOf', () => {
+  it('tells the stretches of passages that score for a term', () => {
+    const index = open(sources);
+    for (const question of ['harbour', 'beech', 'habrour', 'nowhere']) {
+      const [term] = index.queryTerms(question);
+      assert.ok(term !== undefined);
+      const isHeld = index.holderOf(term);
+      for (let first = 0; first < sources.length; first += 1) {
+        for (let end = first + 1; end <= sources.length; end += 1) {
+          const between = Array.from({ length: end - first }, (_, at) => first + at);
+          const expected = index.scoresOf([term], between).some((score) => score > 0);
+          assert.equal(isHeld(first, end), expected, `${question} from ${first} to ${end}`);
+        }
+      }
+    }
   });
 });
 

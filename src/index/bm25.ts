@@ -34,6 +34,8 @@ export interface LexicalIndex {
   search(terms: readonly QueryTerm[], k: number): LexicalResult;
   /** The scores that `search` gives, for the given passages, in their order; 0 for a passage without any of the terms. */
   scoresOf(terms: readonly QueryTerm[], passages: readonly number[]): Float32Array;
+  /** Whether a passage from `first` on and before `end` has any score for a term. Looks the term up once. */
+  holderOf(term: QueryTerm): (first: number, end: number) => boolean;
   /** The terms of a question without stop words, or with them when there is nothing else. */
   queryTerms(question: string): QueryTerm[];
   /** Nats; a stem that the index does not hold has the idf of frequency 0. */
@@ -123,25 +125,26 @@ export function openLexicalIndex(bytes: Uint8Array): LexicalIndex {
       }
     }
   };
-  /** The place of `passage` in a list, or -1. */
-  const placeIn = ({ start, end }: WeightedList, passage: number): number => {
+  /** The first place of a list whose passage is `passage` or later; its end where there is none. */
+  const placeFrom = ({ start, end }: WeightedList, passage: number): number => {
     let low = start;
-    let high = end - 1;
-    while (low <= high) {
+    let high = end;
+    while (low < high) {
       const middle = (low + high) >> 1;
-      const there = passages[middle] ?? 0;
-      if (there === passage) return middle;
-      if (there < passage) low = middle + 1;
-      else high = middle - 1;
+      if ((passages[middle] ?? 0) < passage) low = middle + 1;
+      else high = middle;
     }
-    return -1;
+    return low;
   };
+  /** What `totals` holds the scores of. */
+  let searched: readonly QueryTerm[] | null = null;
 
   return {
     passageCount,
     documentFrequency,
     idf,
     search(terms, k) {
+      searched = terms;
       totals.fill(0);
       for (const term of terms) {
         const lists = listsOf(term);
@@ -153,19 +156,29 @@ export function openLexicalIndex(bytes: Uint8Array): LexicalIndex {
       return { passages: best.places, scores: best.scores };
     },
     scoresOf(terms, wanted) {
+      if (terms === searched) return Float32Array.from(wanted, (passage) => totals[passage] ?? 0);
       const scores = new Float32Array(wanted.length);
       for (const term of terms) {
         const lists = listsOf(term);
         for (const [index, passage] of wanted.entries()) {
           let best = 0;
           for (const list of lists) {
-            const at = placeIn(list, passage);
-            if (at >= 0) best = Math.max(best, list.factor * (impacts[at] ?? 0));
+            const at = placeFrom(list, passage);
+            if (at < list.end && passages[at] === passage)
+              best = Math.max(best, list.factor * (impacts[at] ?? 0));
           }
           scores[index] = (scores[index] ?? 0) + (lists.length > 1 ? Math.fround(best) : best);
         }
       }
       return scores;
+    },
+    holderOf(term) {
+      const lists = listsOf(term);
+      return (first, end) =>
+        lists.some((list) => {
+          const at = placeFrom(list, first);
+          return at < list.end && (passages[at] ?? 0) < end && list.factor > 0;
+        });
     },
     queryTerms(question) {
       const asked = tokens(question);

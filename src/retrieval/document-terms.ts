@@ -10,7 +10,8 @@ const reach = 12;
  * article, and what they did in other sentences.
  */
 export function termsAround(index: PassageIndex, query: Query): (passage: number) => Float32Array {
-  const read = new Map<string, Float32Array>();
+  const read = new Map<number, Float32Array>();
+  const holders = query.terms.map((term) => index.lexical.holderOf(term));
   const nothing = new Float32Array(query.terms.length);
   return (passage) => {
     const record = index.documents[index.passage(passage).document];
@@ -21,13 +22,13 @@ export function termsAround(index: PassageIndex, query: Query): (passage: number
     );
     if (end - first < 2) return nothing;
     // Passages of a short document share what is around them.
-    const known = read.get(`${first} ${end}`);
+    const place = first * (2 * reach + 2) + (end - first);
+    const known = read.get(place);
     if (known !== undefined) return known;
     const found = new Float32Array(query.terms.length);
-    read.set(`${first} ${end}`, found);
-    const around = Array.from({ length: end - first }, (_, at) => first + at);
-    for (const [term, wanted] of query.terms.entries())
-      if (index.lexical.scoresOf([wanted], around).some((score) => score > 0)) found[term] = 1;
+    read.set(place, found);
+    for (let term = 0; term < holders.length; term += 1)
+      if (holders[term]?.(first, end) === true) found[term] = 1;
     return found;
   };
 }
