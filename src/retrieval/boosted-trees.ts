@@ -19,15 +19,45 @@ export interface TreeModel {
 }
 
 /** The bias and what each tree says. A comparison a level and tree: microseconds for a few hundred trees. */
-export function treeScore({ bias, trees }: TreeModel, features: ArrayLike<number>): number {
-  let score = bias;
-  for (const { features: asked, thresholds, leaves } of trees) {
+export function treeScore(model: TreeModel, features: ArrayLike<number>): number {
+  const { nodes, asked, thresholds, leaves } = flattened(model);
+  let score = model.bias;
+  let from = 0;
+  for (let tree = 0; tree < nodes.length; tree += 1) {
+    const count = nodes[tree]!;
     let node = 0;
-    while (node < asked.length)
-      node = 2 * node + ((features[asked[node] ?? 0] ?? 0) <= (thresholds[node] ?? 0) ? 1 : 2);
-    score += leaves[node - asked.length] ?? 0;
+    while (node < count)
+      node = 2 * node + (features[asked[from + node]!]! <= thresholds[from + node]! ? 1 : 2);
+    // Each tree before this one has a leaf more than nodes.
+    score += leaves[from + tree + node - count]!;
+    from += count;
   }
   return score;
+}
+
+/** The trees of a model laid end to end: lists of lists take half as long again to walk through. */
+interface FlatTrees {
+  /** Nodes of each tree. */
+  readonly nodes: Int32Array;
+  readonly asked: Int32Array;
+  readonly thresholds: Float64Array;
+  readonly leaves: Float64Array;
+}
+
+const flat = new WeakMap<readonly Tree[], FlatTrees>();
+
+function flattened({ trees }: TreeModel): FlatTrees {
+  const known = flat.get(trees);
+  // Training adds to a list that it scores with.
+  if (known?.nodes.length === trees.length) return known;
+  const made = {
+    nodes: Int32Array.from(trees, ({ features }) => features.length),
+    asked: Int32Array.from(trees.flatMap(({ features }) => features)),
+    thresholds: Float64Array.from(trees.flatMap(({ thresholds }) => thresholds)),
+    leaves: Float64Array.from(trees.flatMap(({ leaves }) => leaves)),
+  };
+  flat.set(trees, made);
+  return made;
 }
 
 /**
