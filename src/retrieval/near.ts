@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { KnownError } from '../errors.ts';
+import { openLinks, rememberLinks } from './word-links.ts';
 
 /** Stems whose words the embedding model puts near those of a stem, with the cosine, above 0 and under 1. */
 export type Near = (stem: string) => ReadonlyMap<string, number>;
@@ -16,27 +17,9 @@ export const noNear: Near = () => none;
  * @throws KnownError `model` when the file is missing or not of its form
  */
 export function readNear(file: string): Near {
-  const near = new Map<string, Map<string, number>>();
-  const join = (one: string, other: string, cosine: number): void => {
-    const others = near.get(one) ?? new Map<string, number>();
-    near.set(one, others);
-    others.set(other, Math.max(cosine, others.get(other) ?? 0));
-  };
   try {
-    for (const line of readFileSync(file, 'utf8').split('\n')) {
-      if (line === '' || line.startsWith('#')) continue;
-      const [one = '', ...others] = line.split(' ');
-      for (const entry of others) {
-        const other = entry.slice(0, -2);
-        const cosine = Number(entry.slice(-2)) / 100;
-        if (other === '' || !(cosine > 0)) throw new RangeError(`"${entry}" is no word with its cosine`);
-        join(one, other, cosine);
-        join(other, one, cosine);
-      }
-    }
-    if (near.size === 0) throw new RangeError('it holds no words');
+    return rememberLinks(openLinks(readFileSync(file), null));
   } catch (cause) {
     throw new KnownError('model', `${file} cannot be read. Restore it from the repository.`, { cause });
   }
-  return (stem) => near.get(stem) ?? none;
 }

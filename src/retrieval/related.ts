@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { KnownError } from '../errors.ts';
 import { readNear, type Near } from './near.ts';
 import { isStopWord, stem, tokens } from '../text/terms.ts';
+import { openLinks, rememberLinks, type LinkedWords } from './word-links.ts';
 
 /** Stems that may say in a text what a stem of a question asks, and how well, above 0 and at most 1. */
 export interface Related {
@@ -25,37 +26,46 @@ const pairSimilarity = 0.6;
  * @throws KnownError `model` when a file is missing or holds no words
  */
 export function readRelated(groupsFile: string, pairsFile: string, nearFile?: string): Related {
-  const related = new Map<string, Map<string, number>>();
-  const join = (one: string, other: string, similarity: number): void => {
-    const others = related.get(one) ?? new Map<string, number>();
-    related.set(one, others);
-    others.set(other, Math.max(similarity, others.get(other) ?? 0));
-  };
-  for (const line of linesOf(groupsFile)) {
-    const group = new Set(tokens(line).flatMap(({ term }) => (isStopWord(term) ? [] : [stem(term)])));
-    for (const one of group) for (const other of group) if (other !== one) join(one, other, 1);
-  }
-  for (const line of linesOf(pairsFile)) {
-    // Stems already.
-    const [one = '', ...others] = line.split(' ');
-    for (const other of others) {
-      join(one, other, pairSimilarity);
-      join(other, one, pairSimilarity);
-    }
-  }
-  const ofWord = (word: string): ReadonlyMap<string, number> => related.get(word) ?? none;
+  const groups = readGroups(groupsFile);
+  const pairs = readPairs(pairsFile);
+  const ofWord = rememberLinks((word) => {
+    const found = new Map<string, number>();
+    for (const group of groups.get(word) ?? [])
+      for (const other of group) if (other !== word) found.set(other, 1);
+    for (const [other, similarity] of pairs(word)) if (!found.has(other)) found.set(other, similarity);
+    return found;
+  });
   return nearFile === undefined ? ofWord : Object.assign(ofWord, { near: readNear(nearFile) });
 }
 
-function linesOf(file: string): string[] {
+/** The groups that each stem is in. */
+function readGroups(file: string): ReadonlyMap<string, readonly ReadonlySet<string>[]> {
+  const groups = new Map<string, Set<string>[]>();
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
     throw new KnownError('model', `${file} cannot be read. Restore it from the repository.`, { cause });
   }
-  const lines = text.split('\n').filter((line) => line.includes(' ') && !line.startsWith('#'));
-  if (lines.length === 0)
+  for (const line of text.split('\n')) {
+    if (!line.includes(' ') || line.startsWith('#')) continue;
+    const group = new Set(tokens(line).flatMap(({ term }) => (isStopWord(term) ? [] : [stem(term)])));
+    for (const one of group) {
+      const own = groups.get(one);
+      if (own === undefined) groups.set(one, [group]);
+      else own.push(group);
+    }
+  }
+  if (groups.size === 0)
     throw new KnownError('model', `${file} holds no words. Restore it from the repository.`);
-  return lines;
+  return groups;
+}
+
+function readPairs(file: string): LinkedWords {
+  try {
+    return openLinks(readFileSync(file), pairSimilarity);
+  } catch (cause) {
+    const problem = cause instanceof RangeError ? 'holds no words' : 'cannot be read';
+    throw new KnownError('model', `${file} ${problem}. Restore it from the repository.`, { cause });
+  }
 }
