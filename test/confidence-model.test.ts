@@ -9,7 +9,9 @@ import { rankingDir } from '../src/answering/models.ts';
 import { KnownError } from '../src/errors.ts';
 import { treeScore } from '../src/retrieval/boosted-trees.ts';
 import { boost } from '../scripts/train/ranking/boost.ts';
-import { calibrate, judgementSigns, type Judged } from '../scripts/train/ranking/judgements.ts';
+import { calibrate } from '../scripts/train/ranking/calibrate.ts';
+import type { Judged } from '../scripts/train/ranking/judged.ts';
+import { judgementSigns } from '../scripts/train/ranking/judgements.ts';
 import { changeWord } from '../scripts/train/ranking/changed-questions.ts';
 
 const shipped = path.join(rankingDir, 'confidence.json');
@@ -56,6 +58,10 @@ for (const [fault, change] of [
     }),
   ],
   ['has none', (model: Record<string, unknown>) => ({ ...model, calibration: [] })],
+  [
+    'lacks weights',
+    (model: Record<string, unknown>) => ({ ...model, linear: { bias: 0, weights: { dense: 2 } } }),
+  ],
 ] as const) {
   test(`a judgement that ${fault} is refused with its file's name`, (context) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'footnote-confidence-'));

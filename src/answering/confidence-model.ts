@@ -1,18 +1,33 @@
 import { KnownError } from '../errors.ts';
 import { asTreeModel, readModelFile, treeScore, type TreeModel } from '../retrieval/boosted-trees.ts';
-import { judgedFeatures } from './confidence.ts';
+import { asLinearModel, linearScore, type LinearModel } from '../retrieval/weights.ts';
+import { judgedFeatures, treeFeatures } from './confidence.ts';
 
-/** Judges whether the chosen sentence answers; trained by `scripts/train/ranking/confidence.ts`. */
+/**
+ * Judges whether the chosen sentence answers; trained by `scripts/train/ranking/confidence.ts`. Two models of one thing:
+ * trees that see much and learn what their training questions are like, and a few weights that a person can read. Their
+ * mean is right more often than either on questions of another kind than those of training.
+ */
 export interface ConfidenceModel {
-  /** Over `judgedFeatures`; log odds before calibration. */
+  /** Over `treeFeatures`; log odds before calibration. */
   readonly trees: TreeModel;
+  /** Over `judgedFeatures`, nearly all of them zero; log odds before calibration. */
+  readonly linear: LinearModel;
   /** Log odds, rising, and the probability at each, not falling; straight lines between, level beyond. */
   readonly calibration: readonly (readonly [logOdds: number, probability: number])[];
 }
 
 /** Calibrated probability, 0..1, that the chosen sentence answers the question. */
-export function confidenceOf({ trees, calibration }: ConfidenceModel, features: ArrayLike<number>): number {
-  return calibrated(calibration, treeScore(trees, features));
+export function confidenceOf(model: ConfidenceModel, features: Float64Array): number {
+  return calibrated(model.calibration, logOddsOf(model, features));
+}
+
+/** The mean of both models, before calibration. */
+export function logOddsOf(
+  { trees, linear }: Pick<ConfidenceModel, 'trees' | 'linear'>,
+  features: Float64Array,
+): number {
+  return (treeScore(trees, features) + linear.bias + linearScore(linear.weights, features)) / 2;
 }
 
 /** The probability that a calibration gives a score. */
@@ -32,7 +47,8 @@ export function calibrated(calibration: ConfidenceModel['calibration'], score: n
 /** @throws KnownError `model` when the file is missing or does not fit this version's features */
 export function readConfidenceModel(file: string): ConfidenceModel {
   const parsed = readModelFile(file);
-  const trees = asTreeModel(file, parsed, judgedFeatures);
+  const trees = asTreeModel(file, parsed, treeFeatures);
+  const linear = asLinearModel(file, parsed, 'linear', judgedFeatures);
   const points: unknown = Object.entries(parsed ?? {}).find(([name]) => name === 'calibration')?.[1];
   if (!isCalibration(points)) {
     throw new KnownError(
@@ -40,7 +56,7 @@ export function readConfidenceModel(file: string): ConfidenceModel {
       `${file}: "calibration" is not a list of [log odds, probability] that rises. Restore it from the repository, or train it again.`,
     );
   }
-  return { trees, calibration: points };
+  return { trees, linear, calibration: points };
 }
 
 function isCalibration(value: unknown): value is [number, number][] {

@@ -45,8 +45,21 @@ export const confidenceFeatures = [
 
 export type ConfidenceFeature = (typeof confidenceFeatures)[number];
 
+/** How far the best is ahead of the second, in score units, at most three; 0 without a second. */
+export const leadFeatures = ['lead', 'sentenceLead'] as const;
+
+/** What the trees of the judgement ask for. */
+export const treeFeatures = [...confidenceFeatures, ...evidenceFeatures] as const;
+
 /** All that the judgement is made of, in the order of its vectors. */
-export const judgedFeatures = [...confidenceFeatures, ...evidenceFeatures] as const;
+export const judgedFeatures = [...treeFeatures, ...leadFeatures] as const;
+export type JudgedFeature = (typeof judgedFeatures)[number];
+
+/** What a question was read into: the hits, and their sentences with the chosen one first. */
+export interface Choice {
+  readonly hits: readonly { readonly score: number }[];
+  readonly sentences: readonly { readonly score: number }[];
+}
 
 /**
  * The signs for and against an answer in the chosen sentence, in the order of `judgedFeatures`.
@@ -59,11 +72,19 @@ export function featuresOfJudgement(
   candidate: SentenceCandidate,
   text: string,
   verbs: ReadonlySet<string>,
+  { hits, sentences }: Choice,
 ): Float64Array {
   const features = new Float64Array(judgedFeatures.length);
   features.set(featuresOfConfidence(query, candidate));
   features.set(featuresOfEvidence(query, candidate, text, verbs), confidenceFeatures.length);
+  features.set([leadOf(hits), leadOf(sentences)], treeFeatures.length);
   return features;
+}
+
+const largestLead = 3;
+
+function leadOf([first, second]: readonly { readonly score: number }[]): number {
+  return first === undefined || second === undefined ? 0 : Math.min(largestLead, first.score - second.score);
 }
 
 /** About the mean of right answers on the development sets: a question that the embedding knows no word of has none, which speaks neither way. */

@@ -51,7 +51,7 @@ export function readHits(
   if (best === undefined) return { statements: [], confidence: 0 };
   const { candidate: chosen } = best;
   const text = index.text(chosen.hit.document);
-  const features = featuresOfJudgement(query, chosen, text, models.short.verbs);
+  const features = featuresOfJudgement(query, chosen, text, models.short.verbs, { hits, sentences: ranked });
   let statements: readonly Statement[] | null = null;
   return {
     get statements() {

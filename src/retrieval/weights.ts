@@ -29,6 +29,20 @@ export function readLinearModel(file: string, section: string, features: readonl
       cause,
     });
   }
+  return asLinearModel(file, parsed, section, features);
+}
+
+/**
+ * The linear model in a section of an object that was parsed from a model's file.
+ *
+ * @throws KnownError `model` naming the file, when it lacks a feature, or holds one that nobody computes
+ */
+export function asLinearModel(
+  file: string,
+  parsed: unknown,
+  section: string,
+  features: readonly string[],
+): LinearModel {
   const model = isRecord(parsed) ? parsed[section] : undefined;
   const weights = isRecord(model) && isRecord(model['weights']) ? model['weights'] : {};
   const bias = isRecord(model) ? model['bias'] : undefined;

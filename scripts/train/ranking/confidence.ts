@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { featuresOfJudgement, judgedFeatures } from '../../../src/answering/confidence.ts';
+import { featuresOfJudgement, judgedFeatures, treeFeatures } from '../../../src/answering/confidence.ts';
 import { calibrated } from '../../../src/answering/confidence-model.ts';
 import { rankingDir, readRankingParts } from '../../../src/answering/models.ts';
 import { preferTelling } from '../../../src/answering/prefer-telling.ts';
@@ -21,19 +21,13 @@ import { rememberWords } from '../../../src/retrieval/words.ts';
 import { shapeOfQuestion } from '../../../src/text/question-kind.ts';
 import { changeQuestions } from './changed-questions.ts';
 import { readTexts } from './collection.ts';
-import {
-  boostSettings,
-  calibrate,
-  fitTrees,
-  trainingCard,
-  predictHeldOut,
-  rounded,
-  type Judged,
-  type JudgementKind,
-} from './judgements.ts';
+import { calibrate, rounded } from './calibrate.ts';
+import type { Judged, JudgementKind } from './judged.ts';
+import { boostSettings, fitBoth, predictHeldOut, trainingCard } from './judgements.ts';
 import { auroc } from './measure.ts';
 import { openTrainingQuestions, say, trainingOptions, type Ranked } from './questions.ts';
 import { readReworded } from './reworded.ts';
+import { section } from './write-weights.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -138,7 +132,10 @@ function judge(
   const { candidate } = best;
   judgements.push({
     kind,
-    features: featuresOfJudgement(query, candidate, index.text(candidate.hit.document), models.short.verbs),
+    features: featuresOfJudgement(query, candidate, index.text(candidate.hit.document), models.short.verbs, {
+      hits,
+      sentences: ranked,
+    }),
     isAnswerable,
     isRight: isAnswerable && label.answersAt(candidate.hit.passage, candidate.position),
     weight: 1,
@@ -146,7 +143,7 @@ function judge(
   });
 }
 
-const trees = fitTrees(judgements, leftOut, settings);
+const { trees, linear } = fitBoth(judgements, leftOut, settings);
 const heldOut = predictHeldOut(judgements, leftOut, settings);
 const calibration = calibrate(heldOut);
 say(`${judgements.length} judgements, ${judgements.filter(({ isRight }) => isRight).length} right`);
@@ -177,7 +174,8 @@ writeFileSync(
   file,
   `${JSON.stringify({
     training: trainingCard,
-    features: judgedFeatures,
+    linear: section(judgedFeatures, linear),
+    features: treeFeatures,
     bias: rounded(trees.bias),
     calibration,
     trees: trees.trees.map(({ features, thresholds, leaves }) => ({

@@ -13,6 +13,8 @@ export interface Judgement {
   readonly features: Float64Array;
   readonly isRight: boolean;
   readonly weight: number;
+  /** Log odds that are there before anything is fitted. */
+  readonly given?: number;
 }
 
 export interface FitSettings {
@@ -64,8 +66,8 @@ export function fitJudgements(
   const size = signs.length;
   const mass = judgements.reduce((sum, { weight }) => sum + weight, 0);
   return descend([...signs, 0], settings, (weights, gradient) => {
-    for (const { features, isRight, weight } of judgements) {
-      const score = linearScore(weights, features) + (weights[size] ?? 0);
+    for (const { features, isRight, weight, given = 0 } of judgements) {
+      const score = given + linearScore(weights, features) + (weights[size] ?? 0);
       const error = ((1 / (1 + Math.exp(-score)) - (isRight ? 1 : 0)) * weight) / mass;
       addScaled(gradient, features, error);
       gradient[size] = (gradient[size] ?? 0) + error;

@@ -1,22 +1,11 @@
-import { judgedFeatures } from '../../../src/answering/confidence.ts';
-import type { ConfidenceModel } from '../../../src/answering/confidence-model.ts';
-import { treeScore, type TreeModel } from '../../../src/retrieval/boosted-trees.ts';
+import { judgedFeatures, treeFeatures } from '../../../src/answering/confidence.ts';
+import { logOddsOf, type ConfidenceModel } from '../../../src/answering/confidence-model.ts';
+import type { TreeModel } from '../../../src/retrieval/boosted-trees.ts';
 import { boost, type BoostSettings } from './boost.ts';
-import { fitJudgements, type Judgement } from './fit.ts';
+import { fitJudgements } from './fit.ts';
 import { signsOf } from './questions.ts';
-
-/**
- * Where a judgement is from: a general question as it is, with the passage that answers it taken away, asked of a
- * collection on other subjects, or with a word changed for another; a news question; a question in other words.
- */
-export type JudgementKind = 'asked' | 'removed' | 'strange' | 'changed' | 'news' | 'reworded';
-
-/** A judgement with what it is and what it stands or falls with. */
-export interface Judged extends Judgement {
-  readonly kind: JudgementKind;
-  readonly isAnswerable: boolean;
-  readonly group: string;
-}
+import { sharedOut, type Judged, type JudgementKind } from './judged.ts';
+import { fitWeights } from './judgement-weights.ts';
 
 /** Chosen on the development sets (see the model's card). */
 export const boostSettings: BoostSettings = {
@@ -31,7 +20,7 @@ export const boostSettings: BoostSettings = {
 };
 
 /** What the model's file says of how it came about: configurations compared on development sets, seeds tried. */
-export const trainingCard = { configurations: 84, seeds: [1, 2, 3] };
+export const trainingCard = { configurations: 130, seeds: [1, 2, 3] };
 
 /** Weight of all judgements of a kind together in the fit. */
 const kindWeight: Readonly<Record<JudgementKind, number>> = {
@@ -41,20 +30,6 @@ const kindWeight: Readonly<Record<JudgementKind, number>> = {
   changed: 1,
   news: 0.6,
   reworded: 1,
-};
-
-/**
- * What people are taken to ask, for calibration: 70 % what the documents answer, 10 % near misses and 20 % on other
- * subjects. Shares of the answerable and of the other questions of each kind. Of seven such mixtures this keeps the
- * calibration error of the news near 10 points and that of questions on other subjects below 12.
- */
-const prior: Readonly<Record<JudgementKind, readonly [answerable: number, other: number]>> = {
-  asked: [0.5, 0],
-  removed: [0, 0],
-  strange: [0, 0.2],
-  changed: [0, 0],
-  news: [0.1, 0.1],
-  reworded: [0.1, 0],
 };
 
 /** More of the question found is never worse, and a sign against an answer never speaks for it. */
@@ -100,18 +75,30 @@ export const judgementSigns = signsOf(judgedFeatures, {
   ],
 });
 
-/** The trees alone: log odds under the weights of the fit. */
-export function fitTrees(
+/** Both models of the judgement: log odds under the weights of their fits. */
+export function fitBoth(
   judgements: readonly Judged[],
   leftOut: ReadonlySet<string>,
   settings: BoostSettings,
-): TreeModel {
+): Pick<ConfidenceModel, 'trees' | 'linear'> {
   const used = judgedFeatures.map((name) => !leftOut.has(name));
-  const zeroed = weighed(judgements).map((judgement) => ({
+  const zeroed = judgements.map((judgement) => ({
     ...judgement,
     features: judgement.features.map((value, at) => (used[at] === true ? value : 0)),
   }));
-  return boost(zeroed, judgementSigns, settings);
+  return { trees: fitTrees(zeroed, settings), linear: fitWeights(zeroed, judgementSigns) };
+}
+
+function fitTrees(judgements: readonly Judged[], settings: BoostSettings): TreeModel {
+  const asked = treeFeatures.length;
+  return boost(
+    weighed(judgements).map((judgement) => ({
+      ...judgement,
+      features: judgement.features.slice(0, asked),
+    })),
+    judgementSigns.slice(0, asked),
+    settings,
+  );
 }
 
 const folds = 3;
@@ -126,14 +113,14 @@ export function predictHeldOut(
   const fold = new Map(groups.map((group, at) => [group, at % folds]));
   return Array.from({ length: folds }, (_, out) => {
     const isOut = ({ group }: Judged): boolean => fold.get(group) === out;
-    const model = fitTrees(
+    const model = fitBoth(
       judgements.filter((judgement) => !isOut(judgement)),
       leftOut,
       settings,
     );
     return judgements
       .filter(isOut)
-      .map((judgement) => ({ judgement, score: treeScore(model, judgement.features) }));
+      .map((judgement) => ({ judgement, score: logOddsOf(model, judgement.features) }));
   }).flat();
 }
 
@@ -143,13 +130,7 @@ export function predictHeldOut(
  * such that those with an answer and those without share as much (inverse propensity, P. Rosenbaum and D. Rubin, 1983).
  */
 function weighed(judgements: readonly Judged[]): Judged[] {
-  const matched = matchOverlap(judgements);
-  const totals = new Map<JudgementKind, number>();
-  for (const { kind, weight } of matched) totals.set(kind, (totals.get(kind) ?? 0) + weight);
-  return matched.map((judgement) => ({
-    ...judgement,
-    weight: (judgement.weight * kindWeight[judgement.kind]) / (totals.get(judgement.kind) ?? 1),
-  }));
+  return sharedOut(matchOverlap(judgements), kindWeight);
 }
 
 const overlap = [
@@ -189,77 +170,4 @@ function matchOverlap(judgements: readonly Judged[]): Judged[] {
     const weight = judgement.isAnswerable ? share / propensity : (1 - share) / (1 - propensity);
     return { ...judgement, weight: Math.min(mostMatched, weight) };
   });
-}
-
-const calibrationBins = 24;
-
-/**
- * Isotonic regression (pool adjacent violators) of being right on the log odds of judgements that were not fitted to,
- * weighed as people are taken to ask, over bins of equal weight.
- */
-export function calibrate(
-  predicted: readonly { readonly judgement: Judged; readonly score: number }[],
-): ConfidenceModel['calibration'] {
-  const totals = new Map<string, number>();
-  const keyOf = ({ kind, isAnswerable }: Judged): string => `${kind} ${isAnswerable}`;
-  for (const { judgement } of predicted) {
-    const key = keyOf(judgement);
-    totals.set(key, (totals.get(key) ?? 0) + 1);
-  }
-  const weights = predicted.map(({ judgement }) => {
-    const [answerable, other] = prior[judgement.kind];
-    return (judgement.isAnswerable ? answerable : other) / (totals.get(keyOf(judgement)) ?? 1);
-  });
-  const mass = weights.reduce((sum, weight) => sum + weight, 0);
-  const order = [...predicted.keys()].sort((a, b) => (predicted[a]?.score ?? 0) - (predicted[b]?.score ?? 0));
-  const blocks: { weight: number; score: number; right: number }[] = [];
-  let current = { weight: 0, score: 0, right: 0 };
-  for (const at of order) {
-    const one = predicted[at];
-    const weight = weights[at] ?? 0;
-    if (one === undefined || weight === 0) continue;
-    current.weight += weight;
-    current.score += weight * one.score;
-    current.right += one.judgement.isRight ? weight : 0;
-    if (current.weight < mass / calibrationBins) continue;
-    blocks.push(current);
-    current = { weight: 0, score: 0, right: 0 };
-  }
-  if (current.weight > 0) blocks.push(current);
-  const pooled: typeof blocks = [];
-  for (const block of blocks) {
-    let own = block;
-    for (
-      let before = pooled.at(-1);
-      before !== undefined && before.right / before.weight >= own.right / own.weight;
-      before = pooled.at(-1)
-    ) {
-      pooled.pop();
-      own = {
-        weight: own.weight + before.weight,
-        score: own.score + before.score,
-        right: own.right + before.right,
-      };
-    }
-    pooled.push(own);
-  }
-  return pooled.map(
-    ({ weight, score, right }) =>
-      [rounded(score / weight), rounded(asOnDevelopment(right / weight))] as const,
-  );
-}
-
-/**
- * Questions of the development sets are a little surer than those of training, one way and the other. Of slopes 1 to 1.6
- * and shifts 0 to 0.8 in log odds, these keep the mean calibration error of the nine sets near its least, and news-dev
- * from being believed still more.
- */
-function asOnDevelopment(share: number): number {
-  const sure = Math.min(0.999, Math.max(0.001, share));
-  return 1 / (1 + Math.exp(-(1.3 * Math.log(sure / (1 - sure)) + 0.2)));
-}
-
-/** Four digits after the point, as the model's file has them. */
-export function rounded(value: number): number {
-  return Math.round(value * 1e4) / 1e4;
 }
