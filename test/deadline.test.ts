@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { REST } from 'discord.js';
 import { deadline } from '../src/discord/deadline.ts';
+import { CrowdedError } from '../src/discord/rest-error.ts';
 import { send } from '../src/discord/rest.ts';
 
 test('a deadline comes after its time, or with the signal that it was given', async () => {
@@ -64,5 +65,38 @@ test('a request that the client never comes back from ends with its deadline', a
     send(rest, { method: 'POST', route: '/x', until, tryMs: 20, tries: 2, isRepeatable: true }),
     { name: 'AbortError' },
   );
+  clearInterval(alive);
+});
+
+test('a try has its time from when it has a place on the line, and whoever gets none is not sent', async () => {
+  const ends: (() => void)[] = [];
+  let begun = 0;
+  const rest = {
+    async queueRequest() {
+      begun += 1;
+      await new Promise<void>((resolve) => ends.push(resolve));
+      return new Response(null, { status: 204 });
+    },
+  } as unknown as REST;
+  const request = (ms: number, tryMs: number): Promise<void> =>
+    send(rest, {
+      method: 'POST',
+      route: '/interactions/1/x/callback',
+      until: performance.now() + ms,
+      tryMs,
+      tries: 1,
+      isRepeatable: true,
+    });
+  const alive = setInterval(() => {}, 1000);
+  const full = Array.from({ length: 500 }, async () => request(60_000, 60_000));
+  const patient = request(60_000, 500);
+  await assert.rejects(request(20, 20), CrowdedError);
+  assert.equal(begun, 500);
+  await wait(600);
+  ends[0]?.();
+  // Its half second begins here.
+  while (ends.length < 501) await wait(1);
+  for (const end of ends) end();
+  await Promise.all([patient, ...full]);
   clearInterval(alive);
 });

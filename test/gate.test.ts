@@ -1,39 +1,109 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createGate } from '../src/discord/gate.ts';
+import { createGate, type Gate, type Turn } from '../src/discord/gate.ts';
+import { createLineUp } from '../src/discord/line-up.ts';
+import { CrowdedError } from '../src/discord/rest-error.ts';
+
+/** Notes who came in and who gave up, in order, and keeps how each of them leaves. */
+function watched(gate: Gate): {
+  readonly order: string[];
+  readonly leaves: Map<string, () => void>;
+  readonly enter: (name: string, turn?: Partial<Turn>) => void;
+} {
+  const order: string[] = [];
+  const leaves = new Map<string, () => void>();
+  return {
+    order,
+    leaves,
+    enter(name, turn = {}) {
+      gate.enter({ isUrgent: false, until: performance.now() + 60_000, ...turn }).then(
+        (leave) => {
+          order.push(name);
+          return leaves.set(name, leave);
+        },
+        (error: unknown) => order.push(`${name}: ${error instanceof Error ? error.message : String(error)}`),
+      );
+    },
+  };
+}
 
 test('so many at a time, the urgent ones first, and a place that is given back is taken at once', async () => {
-  const gate = createGate(2);
-  const order: string[] = [];
-  const leaves: (() => void)[] = [];
-  const enter = (name: string, isUrgent: boolean, signal?: AbortSignal): void => {
-    gate.enter(isUrgent, signal).then(
-      (leave) => {
-        order.push(name);
-        return leaves.push(leave);
-      },
-      () => order.push(`${name} gave up`),
-    );
-  };
-  for (const name of ['a', 'b', 'c', 'd']) enter(name, false);
-  enter('urgent', true);
-  enter('late', true, AbortSignal.abort());
+  const gate = createGate({ room: () => 2 });
+  const { order, leaves, enter } = watched(gate);
+  for (const name of ['a', 'b', 'c', 'd']) enter(name);
+  assert.equal(gate.isCrowded(), false);
+  enter('urgent', { isUrgent: true });
+  enter('late', { isUrgent: true, signal: AbortSignal.abort(new Error('given up')) });
+  assert.equal(gate.isCrowded(), true);
   await nextTurn();
-  assert.deepEqual(order, ['a', 'b']);
-  leaves[0]?.();
+  assert.deepEqual(order, ['a', 'b', 'late: given up']);
+  leaves.get('a')?.();
+  assert.equal(gate.isCrowded(), false);
   await nextTurn();
-  leaves[1]?.();
+  leaves.get('b')?.();
   await nextTurn();
-  assert.deepEqual(order, ['a', 'b', 'urgent', 'late gave up', 'c']);
-  leaves[2]?.();
-  leaves[3]?.();
+  assert.deepEqual(order.slice(3), ['urgent', 'c']);
+  for (const name of ['urgent', 'c', 'd']) {
+    leaves.get(name)?.();
+    await nextTurn();
+  }
+  for (const name of ['e', 'f', 'g']) enter(name);
   await nextTurn();
-  assert.equal(order.at(-1), 'd');
-  leaves[4]?.();
-  enter('e', false);
-  enter('f', false);
-  enter('g', false);
+  assert.deepEqual(order.slice(5), ['d', 'e', 'f'], 'no place is lost');
+});
+
+test('nobody waits for longer than their time, nor past their signal, and what they leave is passed on', async () => {
+  const gate = createGate({ room: () => 1 });
+  const { order, leaves, enter } = watched(gate);
+  const giveUp = new AbortController();
+  enter('inside');
+  enter('signalled', { signal: giveUp.signal });
+  enter('patient');
+  // Waiting keeps no process alive by itself.
+  const alive = setInterval(() => {}, 1000);
+  const crowded = gate.enter({ isUrgent: true, until: performance.now() + 5 });
+  await assert.rejects(crowded, CrowdedError);
+  clearInterval(alive);
+  giveUp.abort(new Error('given up'));
   await nextTurn();
-  assert.deepEqual(order.slice(-2), ['e', 'f'], 'no place is lost');
+  assert.deepEqual(order, ['inside', 'signalled: given up']);
+  leaves.get('inside')?.();
+  await nextTurn();
+  assert.equal(order.at(-1), 'patient');
+});
+
+test('room may shrink and grow, and whoever waits at a closed gate hears why', async () => {
+  let room = 3;
+  let reason: Error | null = null;
+  const gate = createGate({ room: () => room, closed: () => reason });
+  const { order, leaves, enter } = watched(gate);
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) enter(name);
+  await nextTurn();
+  room = 1;
+  leaves.get('a')?.();
+  leaves.get('b')?.();
+  await nextTurn();
+  assert.deepEqual(order, ['a', 'b', 'c'], 'one is still inside, and there is room for no more');
+  room = 2;
+  leaves.get('c')?.();
+  await nextTurn();
+  assert.deepEqual(order.slice(3), ['d', 'e'], 'as many come in as there is room for');
+  reason = new Error('closed');
+  leaves.get('d')?.();
+  enter('g');
+  await nextTurn();
+  assert.deepEqual(order.slice(5).toSorted(), ['f: closed', 'g: closed']);
+});
+
+test('a line keeps its order, whenever somebody joins it', () => {
+  const line = createLineUp<number>();
+  const left: (number | undefined)[] = [];
+  for (let at = 0; at < 5; at++) line.push(at);
+  left.push(line.shift(), line.shift());
+  for (let at = 5; at < 8; at++) line.push(at);
+  assert.equal(line.size, 6);
+  while (line.size > 0) left.push(line.shift());
+  assert.deepEqual(left, [0, 1, 2, 3, 4, 5, 6, 7]);
+  assert.equal(line.shift(), undefined);
 });

@@ -138,3 +138,24 @@ test('a queue that is given up tells all that wait, and leaves what is under way
   await emptied(queue);
   assert.deepEqual(said, ['b dropped', 'a ended']);
 });
+
+test('answering waits while many wait for a first word, and does not stand still', async () => {
+  let isCrowded = true;
+  const queue = createQueue({ perMinute: 100, places: 100, isCrowded: () => isCrowded });
+  const times: number[] = [];
+  for (let n = 0; n < 6; n++) {
+    enter(queue, `${n}`).work({
+      run: async () => void times.push(performance.now()),
+      drop: () => {},
+    });
+  }
+  while (times.length < 3) await wait(1);
+  const pauses = times.slice(1).map((at, before) => at - (times[before] ?? 0));
+  assert.ok(
+    pauses.every((ms) => ms > 50),
+    `too soon after each other: ${pauses.join(', ')} ms`,
+  );
+  isCrowded = false;
+  await emptied(queue);
+  assert.equal(times.length, 6);
+});

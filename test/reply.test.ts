@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { suggest } from '../src/discord/callback.ts';
 import type { Card } from '../src/discord/handler.ts';
+import { lineOf } from '../src/discord/line.ts';
 import { createReply, type OpenReply } from '../src/discord/reply.ts';
 import { fieldsOf } from '../src/discord/rest-error.ts';
 import { scriptedDiscord, type Scripted, type ScriptedDiscord } from './fixtures/scripted-discord.ts';
@@ -111,6 +112,23 @@ test('what Discord does not know any more is not answered', async () => {
       assert.equal(unauthorized(), 0, 'an interaction token says nothing about the bot token');
     });
   }
+});
+
+test('what found no place on the line in time has not been said', async () => {
+  await withReply(
+    [noContent],
+    async (reply, { rest, heard }) => {
+      const line = lineOf(rest);
+      const turn = { isUrgent: false, until: performance.now() + 60_000 };
+      const leaves = await Promise.all(Array.from({ length: 500 }, async () => line.enter(turn)));
+      const alive = setInterval(() => {}, 1000);
+      assert.equal(await reply.acknowledge('public'), false);
+      clearInterval(alive);
+      assert.equal(heard.length, 0);
+      for (const leave of leaves) leave();
+    },
+    performance.now() - 2300,
+  );
 });
 
 test('an edit is sent again when the line breaks, when Discord fails, and when it asks to wait', async () => {

@@ -5,6 +5,7 @@ import { suggest } from './callback.ts';
 import { findErrand, type FoundErrand, type UnknownErrand } from './errand.ts';
 import type { Card, Handlers, Surroundings } from './handler.ts';
 import { languageOf } from './language.ts';
+import { lineOf } from './line.ts';
 import { notice } from './notice.ts';
 import { createOnce, type Once } from './once.ts';
 import { createQueue, type Place } from './queue.ts';
@@ -40,6 +41,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     perMinute: config.userQuestionsPerMinute,
     places: config.waitingQuestions,
     now: around.now,
+    isCrowded: () => lineOf(rest).isCrowded(),
   });
   const underWay = new Set<Promise<void>>();
   const replies = new Set<OpenReply>();

@@ -1,37 +1,94 @@
+import { createLineUp, type LineUp } from './line-up.ts';
+import { CrowdedError } from './rest-error.ts';
+
 /** Lets so many through at a time. Who is urgent goes before those that are not, and otherwise first come, first served. */
 export interface Gate {
   /**
-   * Waits for a turn. One that comes after the signal is not taken.
+   * Waits for a turn.
    *
    * @returns gives it back; call it once
+   * @throws CrowdedError when none came in time; what closes the gate; the signal's reason
    */
-  enter(isUrgent: boolean, signal?: AbortSignal | null): Promise<() => void>;
+  enter(turn: Turn): Promise<() => void>;
+  /** Whether anybody urgent waits. */
+  isCrowded(): boolean;
 }
 
-export function createGate(most: number): Gate {
-  const urgent: (() => void)[] = [];
-  const others: (() => void)[] = [];
+export interface Turn {
+  readonly isUrgent: boolean;
+  /** By `performance.now()`; nobody waits for longer. */
+  readonly until: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface GateOptions {
+  /** How many may be inside at the moment. */
+  readonly room: () => number;
+  /** Why nobody is let in at the moment, if so; those who wait hear of it as well. */
+  readonly closed?: () => Error | null;
+}
+
+interface Waiting {
+  /** Ends the waiting, once: with a turn, or with what there is instead. */
+  readonly end: (instead: unknown) => void;
+  hasEnded: boolean;
+}
+
+export function createGate({ room, closed = () => null }: GateOptions): Gate {
+  const urgent = createLineUp<Waiting>();
+  const others = createLineUp<Waiting>();
   let inside = 0;
 
+  const letIn = (): void => {
+    while (urgent.size + others.size > 0) {
+      const reason = closed();
+      if (reason === null && inside >= room()) return;
+      const next = urgent.shift() ?? others.shift();
+      if (next === undefined || next.hasEnded) continue;
+      if (reason === null) inside += 1;
+      next.end(reason);
+    }
+  };
   const leave = (): void => {
-    const next = urgent.shift() ?? others.shift();
-    if (next === undefined) inside -= 1;
-    // The place passes straight on.
-    else next();
+    inside -= 1;
+    letIn();
   };
   return {
-    async enter(isUrgent, signal) {
-      if (inside < most) inside += 1;
-      else {
-        await new Promise<void>((resolve) => {
-          (isUrgent ? urgent : others).push(resolve);
-        });
+    async enter({ isUrgent, until, signal }) {
+      const reason = closed();
+      if (reason !== null) throw reason;
+      signal?.throwIfAborted();
+      if (inside < room()) {
+        inside += 1;
+        return leave;
       }
-      if (signal?.aborted === true) {
-        leave();
-        signal.throwIfAborted();
-      }
+      await waitIn(isUrgent ? urgent : others, until, signal);
       return leave;
     },
+    isCrowded: () => urgent.size > 0,
   };
+}
+
+async function waitIn(line: LineUp<Waiting>, until: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let abort: (() => void) | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const waiting: Waiting = {
+        hasEnded: false,
+        end(instead) {
+          waiting.hasEnded = true;
+          if (instead === null) resolve();
+          else reject(instead);
+        },
+      };
+      line.push(waiting);
+      timer = setTimeout(() => waiting.end(new CrowdedError()), until - performance.now()).unref();
+      abort = () => waiting.end(signal?.reason);
+      signal?.addEventListener('abort', abort);
+    });
+  } finally {
+    clearTimeout(timer);
+    if (abort !== undefined) signal?.removeEventListener('abort', abort);
+  }
 }

@@ -36,6 +36,8 @@ export interface QueueOptions {
   readonly places: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Whether so many wait for a first response that answering has to wait. */
+  readonly isCrowded?: () => boolean;
 }
 
 interface Bucket {
@@ -44,6 +46,9 @@ interface Bucket {
 }
 
 const minuteMs = 60_000;
+/** While it is crowded, an answer comes this often all the same: where Discord itself hangs, a crowd may stand for long. */
+const crowdedMs = 100;
+const lookMs = 10;
 /** A question that waits for something outside does not hold up the others. */
 const slowMs = 2000;
 /** Limits of people are looked through when there are this many; who has not asked for a minute is forgotten. */
@@ -54,7 +59,7 @@ const manyBuckets = 10_000;
  * process attends to whatever has come in meanwhile, so that nobody waits for a first response.
  */
 export function createQueue(options: QueueOptions): Queue {
-  const { perMinute, places, now = () => Date.now() } = options;
+  const { perMinute, places, now = () => Date.now(), isCrowded = () => false } = options;
   const buckets = new Map<string, Bucket>();
   // Whose turn is next comes first.
   const waiting = new Map<string, Errand[]>();
@@ -75,6 +80,7 @@ export function createQueue(options: QueueOptions): Queue {
       size -= 1;
       await turnOf(errand);
       await nextTurn();
+      for (let waited = 0; waited < crowdedMs && isCrowded(); waited += lookMs) await wait(lookMs);
     }
   };
   const begin = (): void => {

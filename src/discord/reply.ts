@@ -1,7 +1,7 @@
 import { InteractionResponseType, MessageFlags, Routes, type REST } from 'discord.js';
 import { deferral, sendFirst, type Token } from './callback.ts';
 import type { Card, FirstResponse, Reply, Visibility } from './handler.ts';
-import { isGone, troubleOf } from './rest-error.ts';
+import { CrowdedError, isGone, troubleOf } from './rest-error.ts';
 import { send } from './rest.ts';
 import { createThinking } from './thinking.ts';
 
@@ -177,6 +177,7 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
         await respond(deferral(first));
         return true;
       } catch (error) {
+        if (error instanceof CrowdedError) return false;
         const trouble = troubleOf(error);
         if (trouble.kind === 'connection' || trouble.kind === 'server') return true;
         if (trouble.kind === 'other') throw error;

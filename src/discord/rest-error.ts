@@ -22,6 +22,14 @@ export class PausedError extends Error {
   }
 }
 
+/** So many requests were under way for so long that there was no time left for this one. */
+export class CrowdedError extends Error {
+  constructor() {
+    super('There was no place on the line to Discord in time');
+    this.name = 'CrowdedError';
+  }
+}
+
 /** Codes of Discord's that are met in the ordinary course of things. */
 export const apiCodes = {
   unknownMessage: 10_008,
@@ -50,6 +58,7 @@ export function troubleOf(error: unknown): Trouble {
     return { kind: 'rate-limit', waitMs: Math.max(error.retryAfter, error.timeToReset, 0) };
   }
   if (error instanceof PausedError) return { kind: 'paused' };
+  if (error instanceof CrowdedError) return { kind: 'connection', hasArrived: false };
   if (!(error instanceof Error)) return { kind: 'other' };
   const code = codeOf(error);
   if (code !== null && neverLeft.has(code)) return { kind: 'connection', hasArrived: false };

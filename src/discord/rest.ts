@@ -9,8 +9,8 @@ import {
 import type { Config } from '../config.ts';
 import type { Breaker } from './breaker.ts';
 import { deadline } from './deadline.ts';
-import { createGate } from './gate.ts';
-import { PausedError, troubleOf, type Trouble } from './rest-error.ts';
+import { lineOf } from './line.ts';
+import { CrowdedError, PausedError, troubleOf, type Trouble } from './rest-error.ts';
 
 export interface RestWatch {
   readonly breaker: Breaker;
@@ -18,16 +18,9 @@ export interface RestWatch {
   readonly onUnauthorized: () => void;
 }
 
-/**
- * Each request under way has a connection of its own. With as many as there are requests, 10,000 commands at once were all
- * too late; with 500 they were all answered or refused within 1.3 s (two processors, Discord emulated on the same).
- */
-const mostAtOnce = 500;
-
 /** How discord.js talks to Discord. It tries everything once: when to try again is decided by `send`. */
 export function restOptions(config: Config, watch: RestWatch): Partial<RESTOptions> {
   const { breaker, onUnauthorized } = watch;
-  const gate = createGate(mostAtOnce);
   return {
     api: config.discordApiUrl,
     version: config.discordApiVersion,
@@ -40,8 +33,7 @@ export function restOptions(config: Config, watch: RestWatch): Partial<RESTOptio
     handlerSweepInterval: 60_000,
     async makeRequest(url, init) {
       if (breaker.isOpen()) throw new PausedError();
-      const leave = await gate.enter(url.endsWith('/callback'), init.signal);
-      const response = await DefaultRestOptions.makeRequest(url, init).finally(leave);
+      const response = await DefaultRestOptions.makeRequest(url, init);
       breaker.count(response.status);
       if (response.status === 401 && isAuthorized(init.headers)) onUnauthorized();
       if (response.status !== 429) return response;
@@ -62,7 +54,7 @@ export interface Sending {
   readonly isAuthorized?: boolean;
   /** By `performance.now()`; nothing is tried after it. */
   readonly until: number;
-  /** Time for one try. */
+  /** Time for one try, from when it has a place on the line. */
   readonly tryMs?: number;
   /** Tries at most. */
   readonly tries?: number;
@@ -84,36 +76,16 @@ const longestWaitMs = 15_000;
  * @throws the last error, at once where trying again cannot help or would come too late
  */
 export async function send(rest: REST, sending: Sending): Promise<void> {
-  const {
-    method,
-    route,
-    body,
-    isAuthorized = false,
-    until,
-    tryMs = defaultTryMs,
-    tries = Infinity,
-    failures = Infinity,
-    signal,
-  } = sending;
+  const { until, tries = Infinity, failures = Infinity, signal } = sending;
   let failed = 0;
+  let last: unknown = null;
   for (let count = 1; ; count++) {
-    const left = Math.max(1, Math.min(tryMs, until - performance.now()));
-    const over = deadline(Math.ceil(left), signal);
     try {
-      const response = await inTime(
-        over.signal,
-        rest.queueRequest({
-          method: method as RequestMethod,
-          fullRoute: route,
-          auth: isAuthorized,
-          signal: over.signal,
-          ...(body === undefined ? {} : { body }),
-        }),
-      );
-      // Read to its end, so that the connection can be used again.
-      await response.arrayBuffer().catch(() => null);
-      return;
+      return await tryOnce(rest, sending);
     } catch (error) {
+      // What is known of the try before says more.
+      if (error instanceof CrowdedError) throw last ?? error;
+      last = error;
       const trouble = troubleOf(error);
       if (trouble.kind !== 'rate-limit') failed += 1;
       const pause = waitBefore(trouble, count, sending.isRepeatable);
@@ -121,10 +93,35 @@ export async function send(rest: REST, sending: Sending): Promise<void> {
       if (pause === null || isLast || performance.now() + pause >= until) throw error;
       await wait(pause, undefined, signal === undefined ? {} : { signal }).catch(() => null);
       if (signal?.aborted === true) throw error;
-    } finally {
-      over.clear();
     }
   }
+}
+
+async function tryOnce(rest: REST, sending: Sending): Promise<void> {
+  const { method, route, body, isAuthorized = false, until, tryMs = defaultTryMs, signal } = sending;
+  const leave = await lineOf(rest).enter({ isUrgent: isFirstResponse(route), until, signal });
+  const over = deadline(Math.ceil(Math.max(1, Math.min(tryMs, until - performance.now()))), signal);
+  try {
+    const response = await inTime(
+      over.signal,
+      rest.queueRequest({
+        method: method as RequestMethod,
+        fullRoute: route,
+        auth: isAuthorized,
+        signal: over.signal,
+        ...(body === undefined ? {} : { body }),
+      }),
+    );
+    // Read to its end, so that the connection can be used again.
+    await response.arrayBuffer().catch(() => null);
+  } finally {
+    over.clear();
+    leave();
+  }
+}
+
+function isFirstResponse(route: string): boolean {
+  return route.endsWith('/callback');
 }
 
 /** Gives up waiting at the signal, whatever the client makes of it. */
