@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Events, type Interaction as Received } from 'discord.js';
 import type { RestFault } from '../src/preview/emulator/emulator.ts';
 import { connect, refusal, until } from './fixtures/emulated-client.ts';
@@ -55,6 +56,19 @@ test('an interaction can arrive late, and more than once', async (t) => {
   assert.deepEqual(ids, []);
   await until(() => ids.length === 3);
   assert.deepEqual(ids, [id, id, id]);
+});
+
+test('interactions that are kept back arrive together, in their order', async (t) => {
+  const ids: string[] = [];
+  const { emulator, member, channel } = await connect(t, async ({ id }) => ids.push(id));
+  emulator.faults.holdDispatch(true);
+  const held = Array.from({ length: 3 }, () => emulator.use(member, channel('text'), ask).id);
+  await wait(60);
+  assert.deepEqual(ids, []);
+  emulator.faults.holdDispatch(false);
+  const after = emulator.use(member, channel('text'), ask).id;
+  await until(() => ids.length === 4);
+  assert.deepEqual(ids, [...held, after]);
 });
 
 test('the gateway tells whether the bot is there', async (t) => {

@@ -82,6 +82,9 @@ test('a family that cannot run here is left out with its reason, one that breaks
   const leftOut = await runFamily(absent, { seed: 1, folder, trials: 1 });
   assert.equal(leftOut.failed, 0);
   assert.match(rowOf(absent, leftOut).join(' '), /left out: needs root/);
+  const busy = familyOf((number) => Promise.reject(number === 0 ? new Miss('late') : new NotHere('busy')));
+  const late = await runFamily(busy, { seed: 1, folder, trials: 3 });
+  assert.deepEqual([late.leftOut, late.failed], ['busy', 1], 'what was seen before still counts');
   const broken = { ...absent, open: () => Promise.reject(new Error('no such file')) };
   assert.equal((await runFamily(broken, { seed: 1, folder, trials: 1 })).failed, 1);
   let closed = 0;

@@ -43,7 +43,8 @@ export async function runFamily(family: Family, options: RunOptions): Promise<Ta
       }
     }
   } catch (error) {
-    if (error instanceof NotHere) return { ...emptyTally, leftOut: error.message };
+    const { failed, failures } = tally;
+    if (error instanceof NotHere) return { ...emptyTally, failed, failures, leftOut: error.message };
     tally = failedOf(tally, tally.trials, error);
   } finally {
     // What is looked back on at the end belongs to the promise.
@@ -75,6 +76,7 @@ async function tried(open: OpenFamily, family: Family, seed: number, tally: Tall
       refused: tally.refused + refused,
     };
   } catch (error) {
+    if (error instanceof NotHere) throw error;
     return { ...failedOf(tally, trial, error), trials: trial + 1 };
   }
 }

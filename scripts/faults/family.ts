@@ -31,6 +31,7 @@ export interface OpenFamily {
    * One fault, or a batch of them with the count of each fate. The same number and random numbers make the same fault.
    *
    * @throws Miss when the promise is broken; anything else that is thrown is a miss as well
+   * @throws NotHere where it turns out that this machine, as it is now, cannot tell
    */
   trial(number: number, random: Random): Promise<Fate | Readonly<Partial<Record<Fate, number>>>>;
   /** What was measured on the way, as it is shown behind the counts: `{"longest pause": "41 ms"}`. */

@@ -117,7 +117,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       for (let time = 0; time < faults.deliveries; time += 1)
         gateway.dispatch('INTERACTION_CREATE', payload, guild);
     };
-    if (faults.dispatchDelayMs > 0) setTimeout(send, faults.dispatchDelayMs).unref();
+    if (faults.held !== null) faults.held.push(send);
+    else if (faults.dispatchDelayMs > 0) setTimeout(send, faults.dispatchDelayMs).unref();
     else send();
   };
 

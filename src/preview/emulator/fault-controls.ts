@@ -15,6 +15,12 @@ export function createFaultControls(
   };
   if (faults.dropEveryMs !== undefined) dropEvery(faults.dropEveryMs);
 
+  const holdDispatch = (on: boolean): void => {
+    const held = state.held ?? [];
+    state.held = on ? held : null;
+    if (!on) for (const send of held) send();
+  };
+
   const controls: FaultControls = {
     dropSockets: () => gateway.drop(),
     dropEvery,
@@ -35,6 +41,7 @@ export function createFaultControls(
     delayDispatch(ms) {
       state.dispatchDelayMs = ms;
     },
+    holdDispatch,
     refuseConnections(on) {
       state.refusesConnections = on;
     },
@@ -42,6 +49,7 @@ export function createFaultControls(
     clear() {
       dropEvery(null);
       state.clear();
+      holdDispatch(false);
     },
   };
   return { controls, stop: () => dropEvery(null) };

@@ -7,6 +7,8 @@ export interface FaultState {
   identifyRefusal: number | null;
   deliveries: number;
   dispatchDelayMs: number;
+  /** What sends each of the interactions that are kept back; null while none are. */
+  held: (() => void)[] | null;
   /** What befalls this request, or null; counts down those that were to happen a number of times. */
   readonly pick: (route: RouteName, method: string) => RestFaultKind | null;
   /** @returns takes it back */
@@ -30,6 +32,7 @@ export function createFaultState(faults: Faults = {}): FaultState {
     identifyRefusal: null,
     deliveries: faults.deliverTimes ?? 1,
     dispatchDelayMs: faults.dispatchDelayMs ?? 0,
+    held: null,
     pick(route, method) {
       const met = rest.find(
         ({ fault }) =>
