@@ -40,6 +40,14 @@ test('words that count from the document’s date are told, and what a short ans
   assert.equal(other.citations[0]?.dated, undefined);
 });
 
+test('the author of something that is no document is looked for in what the documents say', async () => {
+  const untitled = await answerer.answer('Who is the author of the rudder?');
+  assert.equal(untitled.status, 'abstained');
+  const title = index.documents.find(({ metadata }) => (metadata.author ?? null) !== null)?.metadata.title;
+  const titled = await answerer.answer(`Who is the author of ${title ?? ''}?`);
+  assert.match(titled.text, /was written by/);
+});
+
 test('documents that disagree are shown as such, each with its date', async () => {
   const answer = await answerer.answer(
     'How many passengers were on the ferry Havørn when it ran aground off Skarvik?',

@@ -1,12 +1,13 @@
 import type { PassageIndex } from '../index/passage-index.ts';
 import type { Background } from '../retrieval/background.ts';
 import { makeQuery, type Query } from '../retrieval/query.ts';
-import { coverageOf, readPassage, unionOf } from '../retrieval/reading.ts';
+import { coverageOf, readPassage, readSentence, unionOf } from '../retrieval/reading.ts';
 import type { ReadHit } from '../retrieval/retrieve.ts';
+import { isStopWord } from '../text/terms.ts';
 import type { Citation, Span } from '../types.ts';
 import { cite } from './cite.ts';
 import { maxTextLength, onOneLine, shorten } from './compose.ts';
-import type { DocumentQuestion } from './document-questions.ts';
+import type { DocumentField, DocumentQuestion } from './document-questions.ts';
 import { wordsOf } from '../retrieval/words.ts';
 import { abstained, relatedTo, type Outcome } from './outcome.ts';
 
@@ -14,11 +15,15 @@ import { abstained, relatedTo, type Outcome } from './outcome.ts';
 const subjectCoverage = 0.4;
 /** What a mention must cover of the words asked for, in one sentence. */
 const mentionCoverage = 0.99;
+/** A phrase must have more than this of the different words of a title to stand for it. */
+const titleShare = 0.5;
+/** And a title must hold this much of the phrase. */
+const titleCoverage = 0.9;
 const documentsShown = 5;
 
 /**
  * Answers a question about the documents themselves from metadata and text, each statement with the place where the
- * document says so; `null` when it is not such a question.
+ * document says so; `null` when it is not such a question, or asks after the author of something that is no document.
  */
 export function answerDocumentQuestion(
   index: PassageIndex,
@@ -29,9 +34,11 @@ export function answerDocumentQuestion(
   if (asked === null) return null;
   if (asked.asks === 'list') return listDocuments(index);
   const query = makeQuery(asked.about, index.lexical, null, background);
-  return asked.asks === 'mentions'
-    ? findMentions(index, query, search)
-    : tellField(index, asked.asks, query, search);
+  if (asked.asks === 'mentions') return findMentions(index, query, search);
+  const hits = search(query);
+  if (asked.byTitle !== true) return tellField(index, asked.asks, documentAbout(index, query, hits), hits);
+  const document = documentTitled(index, query, hits);
+  return document === null ? null : tellField(index, asked.asks, document, hits);
 }
 
 function listDocuments(index: PassageIndex): Outcome {
@@ -102,12 +109,10 @@ function mentioningSentence(index: PassageIndex, query: Query, ordinal: number):
 
 function tellField(
   index: PassageIndex,
-  field: 'author' | 'publisher' | 'published',
-  query: Query,
-  search: (query: Query) => readonly ReadHit[],
+  field: DocumentField,
+  document: number | null,
+  hits: readonly ReadHit[],
 ): Outcome {
-  const hits = search(query);
-  const document = documentAbout(index, query, hits);
   if (document === null)
     return abstained(
       'It is not clear which document is meant. Name something from its title.',
@@ -158,4 +163,16 @@ function answered(
 
 function titled(citation: Citation): string {
   return `“${shorten(onOneLine(citation.title), 90)}”`;
+}
+
+/** The document whose title a phrase is, or most of it; `null` where no title says as much. */
+function documentTitled(index: PassageIndex, query: Query, hits: readonly ReadHit[]): number | null {
+  if (query.terms.length === 0) return null;
+  const named = [...new Set(hits.map(({ document }) => document))].find((document) => {
+    const title = index.documents[document]?.metadata.title ?? '';
+    const { coverage, tokens } = readSentence(query, wordsOf(title, { start: 0, end: title.length }));
+    const words = new Set(tokens.map(({ term }) => term).filter((term) => !isStopWord(term)));
+    return coverage >= titleCoverage && query.terms.length > titleShare * words.size;
+  });
+  return named ?? null;
 }

@@ -79,13 +79,16 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       const query = makeQuery(question, index.lexical, vector, models.background, models.related);
       const shape = shapeOfQuestion(question);
       const search = searchIn(document);
-      const documentQuestion = readDocumentQuestion(question);
-      const hits = documentQuestion === null ? search(query) : [];
+      const aboutDocuments = answerDocumentQuestion(
+        index,
+        readDocumentQuestion(question),
+        models.background,
+        search,
+      );
+      const hits = aboutDocuments === null ? search(query) : [];
       const retrieved = performance.now();
 
-      const outcome =
-        answerDocumentQuestion(index, documentQuestion, models.background, search) ??
-        read(query, shape, hits, foreign);
+      const outcome = aboutDocuments ?? read(query, shape, hits, foreign);
       const done = performance.now();
       const milliseconds: Timing = {
         embed: rounded(embedded - started),

@@ -1,6 +1,13 @@
+export type DocumentField = 'author' | 'publisher' | 'published';
+
 /** A question about the documents themselves rather than about what they say. */
 export type DocumentQuestion =
-  | { readonly asks: 'author' | 'publisher' | 'published'; readonly about: string }
+  | {
+      readonly asks: DocumentField;
+      readonly about: string;
+      /** It names a document by its title or not at all: "the author of Hamlet" may be what a document tells. */
+      readonly byTitle?: true;
+    }
   | { readonly asks: 'mentions'; readonly about: string }
   | { readonly asks: 'list' };
 
@@ -14,7 +21,10 @@ const authorPatterns = [
     `^who(?:'s|’s)? (?:wrote|authored|penned|reported|is behind|wrote up) (.*\\b${work}\\b.*)$`,
     'i',
   ),
-  /^(?:who|what|which (?:person|journalist|reporter|writer))(?:'s|’s| is| was| are| were)? the (?:name of the )?(?:author|writer)s? of (.+)$/i,
+  new RegExp(
+    `^(?:who|what|which (?:person|journalist|reporter|writer))(?:'s|’s| is| was| are| were)? the (?:name of the )?(?:author|writer)s? of (.*\\b${work}\\b.*)$`,
+    'i',
+  ),
   new RegExp(`^(?:by whom|by who) (?:is|was|were) (.*\\b${work}\\b.*?) written$`, 'i'),
   new RegExp(`^which (?:journalist|author|reporter|writer|person) wrote (.*\\b${work}\\b.*)$`, 'i'),
   new RegExp(`^who (?:is|was) (.*\\b${work}\\b.*?) (?:written )?by$`, 'i'),
@@ -24,7 +34,7 @@ const publisherPatterns = [
     `^(?:who|which \\S+|what \\S+) (?:published|posted|printed|ran|released) (.*\\b${work}\\b.*)$`,
     'i',
   ),
-  /^(?:who|what)(?:'s|’s| is| was) the (?:publisher|source) of (.+)$/i,
+  new RegExp(`^(?:who|what)(?:'s|’s| is| was) the (?:publisher|source) of (.*\\b${work}\\b.*)$`, 'i'),
   new RegExp(`^where (?:was|is|were) (.*\\b${work}\\b.*?) (?:first )?(?:published|posted|from)$`, 'i'),
 ];
 const publishedPatterns = [
@@ -38,6 +48,13 @@ const publishedPatterns = [
     'i',
   ),
   new RegExp(`^how old is (.*\\b${work}\\b.*)$`, 'i'),
+];
+const byTitlePatterns: readonly (readonly [DocumentField, RegExp])[] = [
+  [
+    'author',
+    /^(?:who|what|which (?:person|journalist|reporter|writer))(?:'s|’s| is| was| are| were)? the (?:name of the )?(?:author|writer)s? of (.+)$/i,
+  ],
+  ['publisher', /^(?:who|what)(?:'s|’s| is| was) the publisher of (.+)$/i],
 ];
 const mentionPatterns = [
   new RegExp(
@@ -64,6 +81,16 @@ const listPatterns = [
   new RegExp(`^(?:list|show|name)(?: me)?(?: all| the| your| every)* ${work}$`, 'i'),
   new RegExp(`^what (?:are|is) (?:the|your|these) ${work} about$`, 'i'),
 ];
+const fieldPatterns: readonly (readonly [DocumentField, readonly RegExp[]])[] = [
+  ['published', publishedPatterns],
+  ['author', authorPatterns],
+  ['publisher', publisherPatterns],
+];
+/** The work itself, not a part of another name: "the story about the mill", not "the paper mill". */
+const endsInWork = new RegExp(
+  `\\b${work}(?=$|[,"“”„«»']| (?:about|on|of|titled|called|named|entitled|with|regarding|concerning|that|which|from|by|in|where|mentioning|saying)\\b)`,
+  'i',
+);
 const aboutWork = new RegExp(
   `^.*?\\b${work}\\b\\s*(?:(?:that (?:is|was)|which (?:is|was)) )?(?:about|on|of|titled|called|named|entitled|with the title|regarding|concerning|that (?:covers|mentions|discusses|describes))?\\s*`,
   'i',
@@ -81,12 +108,14 @@ export function readDocumentQuestion(question: string): DocumentQuestion | null 
   if (listPatterns.some((pattern) => pattern.test(text))) return { asks: 'list' };
   const mention = firstGroup(mentionPatterns, text);
   if (mention !== null) return { asks: 'mentions', about: mention };
-  const published = firstGroup(publishedPatterns, text);
-  if (published !== null) return { asks: 'published', about: subjectOf(published) };
-  const author = firstGroup(authorPatterns, text);
-  if (author !== null) return { asks: 'author', about: subjectOf(author) };
-  const publisher = firstGroup(publisherPatterns, text);
-  if (publisher !== null) return { asks: 'publisher', about: subjectOf(publisher) };
+  for (const [asks, patterns] of fieldPatterns) {
+    const found = firstGroup(patterns, text);
+    if (found !== null && endsInWork.test(found)) return { asks, about: subjectOf(found) };
+  }
+  for (const [asks, pattern] of byTitlePatterns) {
+    const found = firstGroup([pattern], text);
+    if (found !== null) return { asks, about: found, byTitle: true };
+  }
   return null;
 }
 
