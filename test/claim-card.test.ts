@@ -35,6 +35,23 @@ function checkOf(given: Partial<ClaimCheck> = {}): ClaimCheck {
   };
 }
 
+test('a claim in another language is said to be unchecked, in every language', () => {
+  const unread = checkOf({
+    verdict: 'not-mentioned',
+    citations: [],
+    differing: [],
+    missing: ['kroner'],
+    language: { question: 'no', documents: 'en' },
+  });
+  for (const language of languages) {
+    const [, , verdict = ''] = partsOf(claimCard(unread, { ...view, language }).components).texts;
+    assert.equal(verdict.split('\n').length, 2, verdict);
+    assert.ok(!verdict.includes('kroner'));
+  }
+  const [, , english = ''] = partsOf(claimCard(unread, view).components).texts;
+  assert.match(english, /The text seems to be in Norwegian; the documents are in English/);
+});
+
 test('a contradicted claim shows what it says beside what the document says', () => {
   const card = claimCard(checkOf(), view);
   assert.deepEqual(partsOf(card.components).texts, [

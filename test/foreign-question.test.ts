@@ -55,6 +55,21 @@ test(
   },
 );
 
+test('a search in another language finds what can be carried over', { skip }, async () => {
+  const [first] = (await library?.answerer.search('Hvor mange russere søkte asyl i 2022?')) ?? [];
+  assert.match(first?.title ?? '', /Russian/);
+});
+
+test('a claim in another language is not compared, and says so', { skip }, async () => {
+  const check = await library?.answerer.checkClaim('I 2022 søkte 294 russere om asyl i Norge.');
+  assert.equal(check?.verdict, 'not-mentioned');
+  assert.deepEqual(check?.language, { question: 'no', documents: 'en' });
+  assert.deepEqual(check?.missing, []);
+  assert.ok((check?.related.length ?? 0) > 0);
+  const english = await library?.answerer.checkClaim('In 2022, 294 Russians applied for asylum in Norway.');
+  assert.equal(english?.language, undefined);
+});
+
 test('an English question about English documents hears nothing of languages', { skip }, async () => {
   const answer = await library?.answerer.answer('How many Russians applied for asylum in 2022?');
   assert.equal(answer?.language, undefined);

@@ -8,7 +8,7 @@ import { shapeOfQuestion, type QuestionShape } from '../text/question-kind.ts';
 import type { Answer, AnswerLanguage, Embed, Timing } from '../types.ts';
 import { explainAbstention } from './abstain.ts';
 import { answerDocumentQuestion } from './about-documents.ts';
-import { judgeClaim, type ClaimCheck } from './claim.ts';
+import { judgeClaim, unreadClaim, type ClaimCheck } from './claim.ts';
 import { compose, onOneLine } from './compose.ts';
 import { readDocumentQuestion } from './document-questions.ts';
 import { carryOver, confidenceOfCarried, type ForeignQuestion } from './foreign-question.ts';
@@ -108,7 +108,9 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     },
 
     async search(asked, { document, limit } = {}) {
-      const wanted = readable(asked);
+      const typed = readable(asked);
+      // Names that nothing could be made of are still worth looking for as they stand.
+      const wanted = heard(typed).question || typed;
       const query = makeQuery(
         wanted,
         index.lexical,
@@ -122,12 +124,12 @@ export function createAnswerer(parts: AnswererParts): Answerer {
 
     async checkClaim(stated, { document } = {}) {
       const started = performance.now();
-      const claim = readable(stated);
+      const { question: claim, language } = heard(readable(stated));
       const query = makeQuery(claim, index.lexical, await vectorOf(claim), models.background, models.related);
       const hits = searchIn(document)(query);
       return {
         claim: stated,
-        ...judgeClaim(index, query, hits),
+        ...(language === null ? judgeClaim(index, query, hits) : unreadClaim(index, hits, language)),
         generation: index.generation,
         model: modelId,
         milliseconds: rounded(performance.now() - started),

@@ -4,7 +4,7 @@ import type { ReadHit } from '../retrieval/retrieve.ts';
 import { shapeOfQuestion } from '../text/question-kind.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { stem, tokens } from '../text/terms.ts';
-import type { Citation, Span } from '../types.ts';
+import type { AnswerLanguage, Citation, Span } from '../types.ts';
 import { leansOnPrevious } from './anaphora.ts';
 import { cite } from './cite.ts';
 import { compareFacts, type Comparison, type Relation } from './claim-comparison.ts';
@@ -28,12 +28,27 @@ export interface ClaimCheck {
   readonly missing: readonly string[];
   /** What the claim says, and what the documents say in its place. */
   readonly differing: readonly { readonly claim: string; readonly document: string }[];
+  /** Where the claim seems to be in a language that the documents are not in: then it was not compared with them. */
+  readonly language?: AnswerLanguage;
   readonly generation: string;
   readonly model: string;
   readonly milliseconds: number;
 }
 
-export type ClaimFinding = Pick<ClaimCheck, 'verdict' | 'citations' | 'related' | 'missing' | 'differing'>;
+export type ClaimFinding = Pick<
+  ClaimCheck,
+  'verdict' | 'citations' | 'related' | 'missing' | 'differing' | 'language'
+>;
+
+/** A claim in a language that the documents are not in, with the passages that hold its names and numbers. */
+export function unreadClaim(
+  index: PassageIndex,
+  hits: readonly ReadHit[],
+  language: AnswerLanguage,
+): ClaimFinding {
+  const related = relatedTo(index, hits);
+  return { verdict: 'not-mentioned', citations: [], related, missing: [], differing: [], language };
+}
 
 /** Judges a claim by the sentences of the hits: contradicted when one of its sentences is, supported when all are. */
 export function judgeClaim(index: PassageIndex, query: Query, hits: readonly ReadHit[]): ClaimFinding {

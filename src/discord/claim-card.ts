@@ -1,9 +1,12 @@
 import type { ClaimCheck } from '../answering/claim.ts';
+import { languageName } from '../text/language-name.ts';
+import type { AnswerLanguage } from '../types.ts';
 import { accents } from './accents.ts';
 import { button, cardOf, container, row, separator, text } from './blocks.ts';
 import { footer, type AnswerView } from './card.ts';
 import type { Card } from './handler.ts';
 import type { Language } from './language.ts';
+import { localeOf } from './local-words.ts';
 import { questionText } from './question-text.ts';
 import { shownWithin } from './shorten.ts';
 import { fittedSources, type SourceRoom } from './sources.ts';
@@ -23,7 +26,9 @@ export function claimCard(check: ClaimCheck, view: AnswerView): Card {
       [
         `## ${words.verdicts[check.verdict]}`,
         ...differences(check, language),
-        ...lacking(check, language),
+        ...(check.language === undefined
+          ? lacking(check, language)
+          : [otherLanguage(check.language, language)]),
       ].join('\n'),
     ),
   ];
@@ -84,6 +89,11 @@ function differences({ differing }: ClaimCheck, language: Language): string[] {
     if (said === '' || stands === '') return [];
     return [claimWords[language].differs(`**${said}**`, `**${stands}**`)];
   });
+}
+
+function otherLanguage(gap: AnswerLanguage, language: Language): string {
+  const nameOf = (code: string): string => shownWithin(languageName(code, localeOf(language)), longestValue);
+  return claimWords[language].otherLanguage(nameOf(gap.question), nameOf(gap.documents));
 }
 
 /** Where values differ, they say what is wrong; the words that are missing add nothing then. */
