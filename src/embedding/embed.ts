@@ -6,7 +6,7 @@ import { downloadModel } from './download.ts';
 import type { Encoder } from './encoder.ts';
 import { openEncoder } from './encoder.ts';
 import { compareWithGolden, recordGolden } from './golden.ts';
-import type { ModelDescription, ModelFiles } from './model-files.ts';
+import type { ModelDescription, ModelFacts, ModelFiles } from './model-files.ts';
 import { readModelFiles } from './model-files.ts';
 import { readModelSetting } from './model-setting.ts';
 import { poolMean } from './pooling.ts';
@@ -50,8 +50,30 @@ const charactersPerToken = 8;
  * @throws KnownError `model` when files are missing, damaged or not usable; `download` when the hub cannot give them
  */
 export async function openEmbeddingModel(options: OpenModelOptions): Promise<EmbeddingModel> {
+  return (await readEmbeddingModel(options)).open();
+}
+
+/** A model whose files were read and checked, and can be opened as they were. */
+export interface ReadModel {
+  /** What an index has to agree on. */
+  readonly description: ModelDescription;
+  readonly open: () => Promise<EmbeddingModel>;
+}
+
+/**
+ * The first half of `openEmbeddingModel`, for those who want to know which model it is before the 0.2 s of the second.
+ *
+ * @throws KnownError as `openEmbeddingModel` does
+ */
+export async function readEmbeddingModel(options: OpenModelOptions): Promise<ReadModel> {
   const { files, isDownloaded } = await findModelFiles(options);
-  const encoder = await openEncoder(files);
+  return { description: describe(files), open: async () => openFiles(files, isDownloaded) };
+}
+
+async function openFiles(read: ModelFiles, isDownloaded: boolean): Promise<EmbeddingModel> {
+  const encoder = await openEncoder(read);
+  // The bytes are in the encoder by now.
+  const { contents: _, ...files } = read;
   try {
     await probe(encoder, files);
     await checkGolden(files, async (texts) => embedInBatches(texts, encoder, files), isDownloaded);
@@ -79,7 +101,7 @@ export async function openEmbeddingModel(options: OpenModelOptions): Promise<Emb
  * @throws KnownError as `openEmbeddingModel` does
  */
 export async function describeEmbeddingModel(options: OpenModelOptions): Promise<ModelDescription> {
-  return describe((await findModelFiles(options)).files);
+  return (await readEmbeddingModel(options)).description;
 }
 
 async function findModelFiles(
@@ -93,7 +115,7 @@ async function findModelFiles(
 }
 
 /** What the model gives today against what it gave when it was shipped; a downloaded one, when it was first opened. */
-async function checkGolden(files: ModelFiles, embed: Embed, isDownloaded: boolean): Promise<void> {
+async function checkGolden(files: ModelFacts, embed: Embed, isDownloaded: boolean): Promise<void> {
   if ((await compareWithGolden(files, embed)) || !isDownloaded) return;
   try {
     await recordGolden(files, embed);
@@ -103,14 +125,14 @@ async function checkGolden(files: ModelFiles, embed: Embed, isDownloaded: boolea
   }
 }
 
-function describe({ id, hash, tokenizerHash, dimension, pooling }: ModelFiles): ModelDescription {
+function describe({ id, hash, tokenizerHash, dimension, pooling }: ModelFacts): ModelDescription {
   return { id, hash, tokenizerHash, dimension, pooling };
 }
 
 async function embedInBatches(
   texts: readonly string[],
   encoder: Encoder,
-  files: ModelFiles,
+  files: ModelFacts,
 ): Promise<(Float32Array | null)[]> {
   const vectors: (Float32Array | null)[] = texts.map(() => null);
   // Texts of similar length share a batch, which leaves little padding to compute.
@@ -133,7 +155,7 @@ async function embedInBatches(
 }
 
 /** Embeds plain words once, so that a model that opens but computes nonsense is reported at start and not with the first question. */
-async function probe(encoder: Encoder, files: ModelFiles): Promise<void> {
+async function probe(encoder: Encoder, files: ModelFacts): Promise<void> {
   const fail = (problem: string): KnownError =>
     new KnownError('model', `The embedding model in ${files.folder} cannot be used: ${problem}`);
   const ids = encoder.tokenize('What is the name of this, and when was it first made?');

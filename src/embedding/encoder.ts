@@ -1,5 +1,7 @@
 import path from 'node:path';
+import type { PreTrainedModel, PreTrainedTokenizer } from '@xenova/transformers';
 import { KnownError } from '../errors.ts';
+import { heldFiles, holdFiles } from './held-files.ts';
 import type { ModelFiles } from './model-files.ts';
 import { rememberPieces } from './word-pieces.ts';
 
@@ -42,17 +44,24 @@ export async function openEncoder(files: ModelFiles): Promise<Encoder> {
   const name = path.relative(root, files.folder).replaceAll('\\', '/');
   const local = { local_files_only: true };
 
-  const tokenizer = await AutoTokenizer.from_pretrained(name, local).catch((error: unknown) => {
-    throw fail(
-      'tokenizer.json and tokenizer_config.json are not of a kind that Transformers.js reads',
-      error,
-    );
-  });
-  const model = await AutoModel.from_pretrained(name, { ...local, quantized: files.quantized }).catch(
-    (error: unknown) => {
-      throw fail('the runtime cannot open its ONNX file', error);
-    },
-  );
+  env.useCustomCache = true;
+  env.customCache = heldFiles;
+  const place = `${env.localModelPath.replace(/\/$/, '')}/${name}`;
+  const release = holdFiles(new Map([...files.contents].map(([file, bytes]) => [`${place}/${file}`, bytes])));
+  const opening = async (): Promise<[PreTrainedTokenizer, PreTrainedModel]> => [
+    await AutoTokenizer.from_pretrained(name, local).catch((error: unknown) => {
+      throw fail(
+        'tokenizer.json and tokenizer_config.json are not of a kind that Transformers.js reads',
+        error,
+      );
+    }),
+    await AutoModel.from_pretrained(name, { ...local, quantized: files.quantized }).catch(
+      (error: unknown) => {
+        throw fail('the runtime cannot open its ONNX file', error);
+      },
+    ),
+  ];
+  const [tokenizer, model] = await opening().finally(release);
   const meaningless = new Set<number>(tokenizer.all_special_ids);
   if (typeof tokenizer.unk_token_id === 'number') meaningless.add(tokenizer.unk_token_id);
   const padding = BigInt(tokenizer.pad_token_id ?? 0);

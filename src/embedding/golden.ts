@@ -3,7 +3,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
 import type { Embed } from '../types.ts';
-import { isAbsent, sha256, type ModelFiles } from './model-files.ts';
+import { isAbsent, sha256, type ModelFacts } from './model-files.ts';
 
 /** Texts and the vectors that a model gave for them when it was shipped or downloaded; it must give the same today. */
 export const goldenName = 'golden.json';
@@ -52,7 +52,7 @@ interface Golden {
  * @returns false where there is nothing to compare with: no golden.json, or one of other model files
  * @throws KnownError `model` when a vector has moved, or golden.json is damaged
  */
-export async function compareWithGolden(files: ModelFiles, embed: Embed): Promise<boolean> {
+export async function compareWithGolden(files: ModelFacts, embed: Embed): Promise<boolean> {
   const golden = await readGolden(files.folder);
   if (golden === null || golden.model !== modelOf(files)) return false;
   const vectors = await embed(golden.texts);
@@ -69,7 +69,7 @@ export async function compareWithGolden(files: ModelFiles, embed: Embed): Promis
 }
 
 /** Writes down what the model gives now. Errors of the file system come through. */
-export async function recordGolden(files: ModelFiles, embed: Embed): Promise<void> {
+export async function recordGolden(files: ModelFacts, embed: Embed): Promise<void> {
   const vectors = (await embed(goldenTexts)).map((vector) => vector && base64Of(vector));
   const golden: Golden = { model: modelOf(files), texts: goldenTexts, vectors };
   const file = path.join(files.folder, goldenName);
@@ -110,7 +110,7 @@ async function readGolden(folder: string): Promise<Golden | null> {
 /** Twenty vectors of the longest models have a tenth of it. */
 const mostBytes = 10_000_000;
 
-function modelOf({ hash, tokenizerHash }: ModelFiles): string {
+function modelOf({ hash, tokenizerHash }: ModelFacts): string {
   return `${hash} ${tokenizerHash}`;
 }
 

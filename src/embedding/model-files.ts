@@ -17,8 +17,8 @@ export interface ModelDescription {
   readonly pooling: 'mean';
 }
 
-/** A model folder, read and checked, with what is needed to open it. */
-export interface ModelFiles extends ModelDescription {
+/** What is known of a model folder that was read and checked. */
+export interface ModelFacts extends ModelDescription {
   /** Absolute. */
   readonly folder: string;
   /** False where only the unquantised onnx/model.onnx is there. */
@@ -29,6 +29,12 @@ export interface ModelFiles extends ModelDescription {
   readonly dependsOnBatch: boolean;
   /** Whether the tokens of a text are those of its words, one after the other. */
   readonly readsWordByWord: boolean;
+}
+
+/** A model folder, read and checked, with what is needed to open it. */
+export interface ModelFiles extends ModelFacts {
+  /** The bytes that were checked, by name: what is opened is what was looked at, and is not read again. */
+  readonly contents: ReadonlyMap<string, Buffer>;
 }
 
 /** One file of a model, its name relative to the model's folder with `/` between. */
@@ -100,6 +106,7 @@ export async function readModelFiles(folder: string, id: string): Promise<ModelF
     maxTokens: Math.min(mostTokens, ...limits),
     dependsOnBatch: onnx.dependsOnBatch,
     readsWordByWord: readsWordByWord(tokenizer!, tokenizerConfig!),
+    contents,
   };
 }
 

@@ -66,13 +66,12 @@ export async function openParts(
       `There is no index in ${config.indexDir} yet. Build it first: ${remedy}`,
     );
   }
-  const { describeEmbeddingModel, openEmbeddingModel } = await import('../embedding/embed.ts');
-  const options = modelOptions(config, progress);
-  const expected = await describeEmbeddingModel(options);
+  const { readEmbeddingModel } = await import('../embedding/embed.ts');
+  const { description: expected, open } = await readEmbeddingModel(modelOptions(config, progress));
   progress.update('Opening the index and its model');
   // The model's library takes the longest to load, so it is read while the index is being checked.
   const [model, index] = await openBoth(
-    openEmbeddingModel(options),
+    open(),
     openIndex(config.indexDir, expected, { allowPrevious: true }),
   );
   return { index, model, expected };
