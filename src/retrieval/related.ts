@@ -49,7 +49,9 @@ function readGroups(file: string): ReadonlyMap<string, readonly ReadonlySet<stri
   }
   for (const line of text.split('\n')) {
     if (!line.includes(' ') || line.startsWith('#')) continue;
-    const group = new Set(tokens(line).flatMap(({ term }) => (isStopWord(term) ? [] : [stem(term)])));
+    // Words as they are mostly written here are terms already, and every start reads them all.
+    const terms = /^[a-z ]+$/.test(line) ? line.split(' ') : tokens(line).map(({ term }) => term);
+    const group = new Set(terms.flatMap((term) => (term === '' || isStopWord(term) ? [] : [stem(term)])));
     for (const one of group) {
       const own = groups.get(one);
       if (own === undefined) groups.set(one, [group]);

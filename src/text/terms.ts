@@ -92,18 +92,20 @@ function makeStem(term: string): string {
   const irregular = irregularStems().get(term);
   if (irregular !== undefined && !/^[a-z]/.test(irregular)) return irregular;
   const porter = stemmer(irregular ?? withoutMen(asBritish(term)));
-  return porter.length >= 5 ? porter.replace(/our$/, 'or') : porter;
+  return porter.length >= 5 && porter.endsWith('our') ? `${porter.slice(0, -2)}r` : porter;
 }
 
 /**
  * "organization" = "organisation". Towards s, because Porter strips -ize too far: it makes "organ" of "organize".
  */
 function asBritish(term: string): string {
+  if (!term.includes('z')) return term;
   return term.replace(/^([a-z]{3,}[iy])z(e|es|ed|er|ers|ing|ation|ations|ational)$/, '$1s$2');
 }
 
 /** "gunmen" = "gunman", but not for the few words whose plural is "specimens". */
 function withoutMen(term: string): string {
+  if (!term.endsWith('men')) return term;
   return /^(?!(?:speci|regi|abdo|acu|sta|bitu|albu|fora|cycla)men$)(?:[a-z]{3,}|wo)men$/.test(term)
     ? `${term.slice(0, -2)}an`
     : term;
