@@ -29,6 +29,8 @@ const invalid: ReadonlySet<number> = new Set([401, 403, 429]);
 const minutes = 10;
 const stepMs = 5000;
 const questionsInStep = 10;
+/** The storm begins while so many come at once. */
+const questionsInBurst = 300;
 /** How often the unit in docs/deploy starts a bot that ends, in ten minutes. */
 const startsInTenMinutes = 5;
 
@@ -94,6 +96,7 @@ async function storm(folder: string, random: Random, count: Count): Promise<void
     const mix = faultsFor(random);
     for (const fault of mix) emulator.faults.rest(fault);
     const from = emulator.requests.length;
+    for (let at = 0; at < questionsInBurst; at++) turnTo(bot, random);
     for (; clock < minutes * 60_000; clock += stepMs) {
       for (let at = 0; at < questionsInStep; at++) turnTo(bot, random);
       await quiet(emulator);

@@ -1,11 +1,12 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
 import type { Config } from '../config.ts';
+import { guardLine } from './line.ts';
 import { restOptions, type RestWatch } from './rest.ts';
 import type { ShardPlace } from './shard-place.ts';
 
 /** A client of discord.js that keeps the gateway connection, knows servers and channels, and sends nothing by itself. */
 export function createClient(config: Config, shard: ShardPlace | null, watch: RestWatch): Client {
-  return new Client({
+  const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     // Always said, since discord.js otherwise reads variables of the environment that bear the names of our settings.
@@ -16,6 +17,8 @@ export function createClient(config: Config, shard: ShardPlace | null, watch: Re
     waitGuildTimeout: 3000,
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...smallCaches }),
   });
+  guardLine(client.rest, watch.breaker);
+  return client;
 }
 
 function shardsOf(

@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import type { Log } from '../log.ts';
 import { fieldsOf, troubleOf } from './rest-error.ts';
-import { send } from './rest.ts';
+import { read, send } from './rest.ts';
 
 export interface RegisterParts {
   readonly rest: REST;
@@ -71,9 +71,10 @@ async function registerOnce({ rest, application, definitions }: RegisterParts): 
 /** What Discord holds now; `null` where that cannot be asked. */
 async function readRegistered(rest: REST, application: string): Promise<unknown> {
   try {
-    return await rest.get(Routes.applicationCommands(application), {
+    return await read(rest, Routes.applicationCommands(application), {
       query: new URLSearchParams({ with_localizations: 'true' }),
-      signal: AbortSignal.timeout(requestMs),
+      withinMs: requestMs,
+      isAuthorized: true,
     });
   } catch (error) {
     const trouble = troubleOf(error);

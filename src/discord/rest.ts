@@ -33,7 +33,11 @@ export function restOptions(config: Config, watch: RestWatch): Partial<RESTOptio
     handlerSweepInterval: 60_000,
     async makeRequest(url, init) {
       if (breaker.isOpen()) throw new PausedError();
-      const response = await DefaultRestOptions.makeRequest(url, init);
+      const response = await DefaultRestOptions.makeRequest(url, init).catch((error: unknown) => {
+        const trouble = troubleOf(error);
+        if (trouble.kind === 'connection' && trouble.hasArrived) breaker.count(null);
+        throw error;
+      });
       breaker.count(response.status);
       if (response.status === 401 && isAuthorized(init.headers)) onUnauthorized();
       if (response.status !== 429) return response;
@@ -64,6 +68,12 @@ export interface Sending {
   readonly signal?: AbortSignal;
   /** Whether sending it twice does no harm. Where it does, it is not sent again once it may have arrived. */
   readonly isRepeatable: boolean;
+}
+
+export interface Reading {
+  readonly withinMs: number;
+  readonly isAuthorized?: boolean;
+  readonly query?: URLSearchParams;
 }
 
 const defaultTryMs = 10_000;
@@ -114,6 +124,23 @@ async function tryOnce(rest: REST, sending: Sending): Promise<void> {
     );
     // Read to its end, so that the connection can be used again.
     await response.arrayBuffer().catch(() => null);
+  } finally {
+    over.clear();
+    leave();
+  }
+}
+
+/** Asks for something, once. @throws what went wrong */
+export async function read(rest: REST, route: RouteLike, options: Reading): Promise<unknown> {
+  const { withinMs, isAuthorized = false, query } = options;
+  const leave = await lineOf(rest).enter({ isUrgent: false, until: performance.now() + withinMs });
+  const over = deadline(withinMs);
+  try {
+    return await rest.get(route, {
+      auth: isAuthorized,
+      signal: over.signal,
+      ...(query === undefined ? {} : { query }),
+    });
   } finally {
     over.clear();
     leave();

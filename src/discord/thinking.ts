@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { MessageFlags, type REST } from 'discord.js';
-import { deadline } from './deadline.ts';
 import { isGone, troubleOf } from './rest-error.ts';
-import { send } from './rest.ts';
+import { read, send } from './rest.ts';
 
 /** Where somebody looks at "thinking". */
 export interface ThinkingPlace {
@@ -69,17 +68,13 @@ export function createThinking({ rest, original, webhook, tokenEnd, haste }: Thi
   };
   /** @returns `null` where Discord does not say. @throws what says that the message is gone */
   const stands = async (): Promise<boolean | null> => {
-    const over = deadline(haste.aborted ? hurriedReadMs : readMs);
     try {
-      const message = (await rest.get(original, { auth: false, signal: over.signal })) as {
-        readonly flags?: number;
-      };
+      const withinMs = haste.aborted ? hurriedReadMs : readMs;
+      const message = (await read(rest, original, { withinMs })) as { readonly flags?: number };
       return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
     } catch (error) {
       if (isGone(troubleOf(error))) throw error;
       return null;
-    } finally {
-      over.clear();
     }
   };
   /** A further message takes the place of "thinking", says the guide of discord.js; Discord's documents do not. */
