@@ -35,3 +35,25 @@ test('reads a line of a hundred thousand capitals and digits without stopping', 
   const text = 'A1 '.repeat(33_000);
   assert.ok(findNames(text).length > 0 && findDates(text).length === 0 && findNumbers(text).length >= 0);
 });
+
+test('finds a value wherever one may begin, in either case, and none inside a word', () => {
+  const numbers = (text: string): string[] => said(text, findNumbers(text));
+  const dates = (text: string): string[] => said(text, findDates(text));
+  assert.deepEqual(numbers('Ksh500, US$20, €3.5 million, A THIRD, an hour, twenty-two, 12–14 and x_9'), [
+    '500',
+    '$20',
+    '€3.5 million',
+    'A THIRD',
+    'twenty-two',
+    '12–14',
+  ]);
+  assert.deepEqual(numbers('someone stole a hundred, tenants often sixthly'), ['a hundred']);
+  assert.deepEqual(dates('THE END OF MAY 1999; a few days ago; an hour later; the 3rd century BC'), [
+    'THE END OF MAY 1999',
+    'a few days ago',
+    'the 3rd century BC',
+  ]);
+  assert.deepEqual(dates('dismay, unlast friday2, Friday1990s and éfriday'), ['friday']);
+  // What follows a match directly is not inside a word for that.
+  assert.deepEqual(dates('2019-03-14 today,tomorrow'), ['2019-03-14', 'today', 'tomorrow']);
+});

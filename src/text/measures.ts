@@ -66,6 +66,7 @@ const personOf = /\b(?:man|woman|boy|girl|child|baby|widow|widower|pensioner|tee
 const commaBefore = /\p{L}, $/u;
 const anOne =
   /\b(?:half an?|(?<!\d [\p{L}]{1,12} )an?) (?:(?:whole|full|further|record) )?(?:hour|day|week|month|year|decade|century|minute|second|fortnight)\b(?! (?:ago|later|earlier|before|after))/giu;
+const mayHoldAnOne = /\ban? /i;
 const ordinal =
   /\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[Nn]o\. ?\d+|number \d+)\b/g;
 
@@ -75,7 +76,7 @@ export function findMeasures(
   datesOf: () => readonly Span[] = () => findDates(text),
 ): Measure[] {
   const found: Measure[] = [];
-  for (const match of text.matchAll(anOne)) {
+  for (const match of mayHoldAnOne.test(text) ? text.matchAll(anOne) : []) {
     const span = { start: match.index, end: match.index + match[0].length };
     found.push({ ...span, type: 'duration', number: span, counted: [] });
   }
