@@ -3,7 +3,7 @@
  * about the articles and 1 of the 7 that they do not answer. A wrong quote can be checked by the reader and a missing one
  * cannot, so that the middle level shows more than it is sure of.
  */
-export const abstentionLevels = { cautious: 0.5, balanced: 0.3, eager: 0.2 } as const;
+export const abstentionLevels = { cautious: 0.5, balanced: 0.33, eager: 0.2 } as const;
 
 /** How readily a question is answered rather than abstained from. */
 export type AbstentionLevel = keyof typeof abstentionLevels;

@@ -18,6 +18,14 @@ const byHand: Readonly<Partial<Record<JudgedFeature, number>>> = {
   terms: 0.5,
   lead: 0.4,
   sentenceLead: 0.3,
+  // A name, a date, a number or the thing asked about that is not said here, or another in its place.
+  namesMissingNear: -2,
+  numbersMissingAround: -3,
+  headMissingHere: -1,
+  otherDate: -1,
+  otherQuantity: -0.5,
+  opposite: -0.5,
+  otherRoles: -0.5,
 };
 
 /** What is fitted beside them. */
