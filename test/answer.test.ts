@@ -42,7 +42,7 @@ test('words that count from the document’s date are told, and what a short ans
 
 test('the author of something that is no document is looked for in what the documents say', async () => {
   const untitled = await answerer.answer('Who is the author of the rudder?');
-  assert.equal(untitled.status, 'abstained');
+  assert.doesNotMatch(untitled.text, /was written by/);
   const title = index.documents.find(({ metadata }) => (metadata.author ?? null) !== null)?.metadata.title;
   const titled = await answerer.answer(`Who is the author of ${title ?? ''}?`);
   assert.match(titled.text, /was written by/);
