@@ -87,14 +87,18 @@ test('where nothing has been said yet, a message is the first response', async (
   });
 });
 
-test('an acknowledgement that was lost on the way is said once more, and no more than that', async () => {
+test('an acknowledgement that was lost on the way is said again, as often as there is time for it', async () => {
   await withReply(['drop', refused(400, 40_060)], async (reply, { heard }) => {
     assert.equal(await reply.acknowledge('public'), true, 'the first one did arrive');
     assert.equal(heard.length, 2);
   });
-  await withReply([{ status: 500 }], async (reply, { heard }) => {
+  await withReply(['drop', { status: 500 }, 'drop', noContent], async (reply, { heard }) => {
+    assert.equal(await reply.acknowledge('public'), true);
+    assert.equal(heard.length, 4);
+  });
+  await withReply(['drop'], async (reply, { heard }) => {
     assert.equal(await reply.acknowledge('public'), true, 'somebody may be waiting');
-    assert.equal(heard.length, 2);
+    assert.equal(heard.length, 4);
   });
   await withReply(['hang'], async (reply, { heard }) => {
     const startedAt = performance.now();
