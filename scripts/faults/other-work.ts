@@ -8,7 +8,7 @@ const tickMs = 10;
 /**
  * Starts to watch what other programs take of this machine.
  *
- * @param pids the processes that are not other programs
+ * @param pids the processes that are not other programs, and neither are their children
  * @returns tells which part of all processors they have had since, 0 to 1; 0 where the system does not say
  */
 export function watchOthers(pids: readonly number[]): () => number {
@@ -31,9 +31,9 @@ function ticksOfAll(): number {
 
 function ticksOf(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
-    // Behind the name, which may hold anything: the 12th and 13th of what follows.
-    const fields = numbersIn(`/proc/${pid}/stat`, /\) \S (.*)$/s);
-    return sum + (fields[10] ?? 0) + (fields[11] ?? 0);
+    // Behind the name, which may hold anything. Its own ticks, and those of its children that have ended.
+    const fields = numbersIn(`/proc/${pid}/stat`, /\) \S (.*)$/s).slice(10, 14);
+    return sum + fields.reduce((all, ticks) => all + ticks, 0);
   }, 0);
 }
 
