@@ -1,8 +1,7 @@
 import { closeSync, existsSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import dotenv from 'dotenv';
 import { readRankingModels } from '../src/answering/models.ts';
-import { loadConfig, projectDir, type Config } from '../src/config.ts';
+import { projectDir, type Config } from '../src/config.ts';
 import { openEmbeddingModel } from '../src/embedding/embed.ts';
 import { KnownError } from '../src/errors.ts';
 import { reportAnswerSet } from '../src/evaluation/answer-set-report.ts';
@@ -23,6 +22,7 @@ import {
 } from '../src/terminal/arguments.ts';
 import { print, runCommand } from '../src/terminal/edge.ts';
 import { createProgress } from '../src/terminal/progress.ts';
+import { readSettings } from '../src/terminal/settings.ts';
 
 const command: CommandDefinition = {
   call: 'npm run evaluate --',
@@ -200,6 +200,5 @@ function openForWriting(file: string): number {
 await runCommand(async () => {
   const given = parseArguments(command, process.argv.slice(2));
   if (given.switches.has('help')) return print(helpLines(command));
-  dotenv.config({ quiet: true, path: path.join(projectDir, '.env') });
-  await evaluate(given, loadConfig(process.env));
+  await evaluate(given, readSettings(process.env));
 });

@@ -22,6 +22,7 @@ import { permissions } from './permissions.ts';
 import { questions } from './questions.ts';
 import { scaling } from './scaling.ts';
 import { settings } from './settings.ts';
+import { settingsFile } from './settings-file.ts';
 import { supply } from './supply.ts';
 import { outputs } from './outputs.ts';
 import { canaries } from './canaries.ts';
@@ -39,6 +40,7 @@ export const families: readonly Family[] = [
   scaling,
   outputs,
   settings,
+  settingsFile,
   canaries,
   permissions,
   supply,

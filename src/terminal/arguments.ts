@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { KnownError } from '../errors.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** One option of a command. `value` names what it takes in the help text; without it the option is a switch. */
 export interface OptionDefinition {
@@ -135,15 +136,10 @@ function checkedValue(
 
 function unknownOption(command: CommandDefinition, rawName: string): KnownError {
   const name = rawName.replace(/^-+/, '');
-  const [nearest] = Object.keys(command.options)
-    .map((known) => ({ known, distance: editDistance(name, known) }))
-    .sort((a, b) => a.distance - b.distance);
-  // A third of the letters wrong is still a slip; more is another word.
-  const isNear =
-    nearest !== undefined && nearest.distance <= Math.max(1, Math.ceil(nearest.known.length / 3));
+  const nearest = nearestName(name, Object.keys(command.options));
   return usageError(
     command,
-    `There is no option ${rawName}${isNear ? `; did you mean --${nearest.known}?` : ''}`,
+    `There is no option ${rawName}${nearest === null ? '' : `; did you mean --${nearest}?`}`,
   );
 }
 
@@ -152,25 +148,4 @@ function usageError(command: CommandDefinition, problem: string): KnownError {
     'usage',
     `${problem.replace(/[.?]?$/, (end) => end || '.')} All options: ${command.call} --help`,
   );
-}
-
-/** Levenshtein's distance, with a swap of two neighbours counted once (optimal string alignment). */
-function editDistance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min(at(rows, i - 1, j) + 1, (row[j - 1] ?? 0) + 1, at(rows, i - 1, j - 1) + change);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, at(rows, i - 2, j - 2) + 1);
-      row.push(best);
-    }
-    rows.push(row);
-  }
-  return at(rows, a.length, b.length);
-}
-
-function at(rows: readonly (readonly number[])[], i: number, j: number): number {
-  return rows[i]?.[j] ?? 0;
 }

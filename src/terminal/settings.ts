@@ -1,9 +1,11 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import dotenv from 'dotenv';
-import { loadConfig, projectDir, type Config } from '../config.ts';
+import { loadConfig, projectDir, settingDefaults, type Config } from '../config.ts';
 import { KnownError } from '../errors.ts';
+import { inertLine } from '../text/inert.ts';
 import type { Arguments } from './arguments.ts';
+import { readEnvFile } from './env-file.ts';
+import { nearestName } from './nearest-name.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,26 +19,30 @@ export function readSettings(
   environment: Record<string, string | undefined>,
   file = path.join(projectDir, '.env'),
 ): Config {
-  checkReadable(file);
-  dotenv.config({ quiet: true, path: file, processEnv: environment });
+  const written = readEnvFile(file);
+  refuseSlips(file, Object.keys(written));
+  for (const [name, value] of Object.entries(written)) environment[name] ??= value;
   return loadConfig(environment satisfies Environment);
 }
 
-function checkReadable(file: string): void {
-  let problem: string;
-  try {
-    // A pipe is how some keepers of secrets hand them over.
-    if (!statSync(file).isDirectory()) return accessSync(file, constants.R_OK);
-    problem = 'it is a folder';
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    if (code === 'ENOENT') return;
-    if (code === null) throw error;
-    problem = code === 'EACCES' ? 'this user may not read it' : code;
-  }
+/** More letters than that, and it may well be another program's. */
+const slipLetters = 2;
+
+/** A misspelt name would leave the default in its setting's place, and nobody would hear of it. */
+function refuseSlips(file: string, names: readonly string[]): void {
+  const known = Object.keys(settingDefaults);
+  const slips = names
+    .filter((name) => !known.includes(name))
+    .flatMap((name) => {
+      const meant = nearestName(name, known, slipLetters);
+      return meant === null
+        ? []
+        : [`  ${inertLine(name).slice(0, 60)} is no setting; did you mean ${meant}?`];
+    });
+  if (slips.length === 0) return;
   throw new KnownError(
     'settings',
-    `The settings in ${file} cannot be read: ${problem}. Put it right, or delete it.`,
+    `Some names in ${file} are misspelt. Put them right, or delete them.\n${slips.slice(0, 5).join('\n')}`,
   );
 }
 
