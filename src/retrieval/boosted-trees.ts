@@ -18,21 +18,52 @@ export interface TreeModel {
   readonly trees: readonly Tree[];
 }
 
-/** The bias and what each tree says. A comparison a level and tree: microseconds for a few hundred trees. */
+/** The bias and what each tree says. A comparison a level and tree: a microsecond for a hundred trees of four levels. */
 export function treeScore(model: TreeModel, features: ArrayLike<number>): number {
-  const { nodes, asked, thresholds, leaves } = flattened(model);
-  let score = model.bias;
+  const flat = flattened(model);
+  return flat.isOfFour ? scoreOfFour(model.bias, flat, features) : scoreOfAny(model.bias, flat, features);
+}
+
+function scoreOfAny(
+  bias: number,
+  { nodes, asked, thresholds, leaves }: FlatTrees,
+  features: ArrayLike<number>,
+): number {
+  let score = bias;
   let from = 0;
   for (let tree = 0; tree < nodes.length; tree += 1) {
     const count = nodes[tree]!;
     let node = 0;
-    while (node < count)
-      node = 2 * node + (features[asked[from + node]!]! <= thresholds[from + node]! ? 1 : 2);
+    while (node < count) node = next(node, features[asked[from + node]!]!, thresholds[from + node]!);
     // Each tree before this one has a leaf more than nodes.
     score += leaves[from + tree + node - count]!;
     from += count;
   }
   return score;
+}
+
+/** The same of trees that all have four levels, as those have that every candidate is scored by: in less than half the time. */
+function scoreOfFour(
+  bias: number,
+  { asked, thresholds, leaves }: FlatTrees,
+  features: ArrayLike<number>,
+): number {
+  let score = bias;
+  let leaf = -15;
+  for (let from = 0; from < asked.length; from += 15) {
+    const one = next(0, features[asked[from]!]!, thresholds[from]!);
+    const two = next(one, features[asked[from + one]!]!, thresholds[from + one]!);
+    const three = next(two, features[asked[from + two]!]!, thresholds[from + two]!);
+    const four = next(three, features[asked[from + three]!]!, thresholds[from + three]!);
+    score += leaves[leaf + four]!;
+    leaf += 16;
+  }
+  return score;
+}
+
+/** Arithmetic on the outcome: which way a tree goes cannot be foreseen, and a wrong guess costs more than the rest. */
+function next(node: number, value: number, threshold: number): number {
+  return (2 * node + 2 - Number(value <= threshold)) | 0;
 }
 
 /** The trees of a model laid end to end: lists of lists take half as long again to walk through. */
@@ -42,12 +73,14 @@ interface FlatTrees {
   readonly asked: Int32Array;
   readonly thresholds: Float64Array;
   readonly leaves: Float64Array;
+  /** All of them have 15 nodes. */
+  readonly isOfFour: boolean;
 }
 
-const flat = new WeakMap<readonly Tree[], FlatTrees>();
+const flatTrees = new WeakMap<readonly Tree[], FlatTrees>();
 
 function flattened({ trees }: TreeModel): FlatTrees {
-  const known = flat.get(trees);
+  const known = flatTrees.get(trees);
   // Training adds to a list that it scores with.
   if (known?.nodes.length === trees.length) return known;
   const made = {
@@ -55,8 +88,9 @@ function flattened({ trees }: TreeModel): FlatTrees {
     asked: Int32Array.from(trees.flatMap(({ features }) => features)),
     thresholds: Float64Array.from(trees.flatMap(({ thresholds }) => thresholds)),
     leaves: Float64Array.from(trees.flatMap(({ leaves }) => leaves)),
+    isOfFour: trees.every(({ features }) => features.length === 15),
   };
-  flat.set(trees, made);
+  flatTrees.set(trees, made);
   return made;
 }
 
