@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readRankingModels } from '../src/answering/models.ts';
+import { rankSentences } from '../src/answering/read.ts';
 import { noBackground } from '../src/retrieval/background.ts';
 import { passageFeatures } from '../src/retrieval/features.ts';
 import { makeQuery } from '../src/retrieval/query.ts';
@@ -48,4 +49,19 @@ test('remembered words give the same hits', () => {
 
 test('words that no document holds find nothing', () => {
   assert.deepEqual(hitsOf('zzqx wvrk'), []);
+});
+
+test('every candidate has every feature, of its passage and of its sentences, in a row of its own', () => {
+  const { sentence } = readRankingModels();
+  const question = 'How many passengers were on the ferry off Skarvik?';
+  const query = makeQuery(question, index.lexical, null, noBackground);
+  const hits = retrieve(index, query, reranker);
+  const ranked = rankSentences(index, query, hits, { sentence });
+  const rows = [...hits, ...ranked.map(({ candidate }) => candidate)].map(({ features }) => features);
+  assert.ok(rows.length > 3);
+  for (const row of rows) assert.ok(row.every(Number.isFinite), row.join(' '));
+  assert.equal(
+    new Set(rows.map(({ byteOffset, buffer }) => `${buffer.byteLength} ${byteOffset}`)).size,
+    rows.length,
+  );
 });

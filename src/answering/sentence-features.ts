@@ -14,7 +14,7 @@ import { setLeads } from '../retrieval/leads.ts';
 import type { Query } from '../retrieval/query.ts';
 import { coverageOf, coverageOfBoth, unionOf, type SentenceReading } from '../retrieval/reading.ts';
 import type { ReadHit } from '../retrieval/retrieve.ts';
-import { vectorOf } from '../retrieval/vector.ts';
+import { newRow, placesOf } from '../retrieval/vector.ts';
 import { lookOf } from './sentence-look.ts';
 
 /** What the reader looks at to choose a sentence, in the order of its weights. */
@@ -66,6 +66,8 @@ export const sentenceFeatures = [
 ] as const;
 
 export type SentenceFeature = (typeof sentenceFeatures)[number];
+
+const at = placesOf(sentenceFeatures);
 
 /** A sentence of a hit with its feature vector. */
 export interface SentenceCandidate {
@@ -129,61 +131,60 @@ export function readHit(
     const told2 = shareUnder(telling, reading.meant);
     const meantBefore = unionOf(reading.meant, before?.meant ?? []);
     const predicateMeant = predicateCoverage(query, unionOf(meantBefore, withBefore));
-    const values: Record<SentenceFeature, number> = {
-      coverage: reading.coverage,
-      previous,
-      next: further(after),
-      title: further(hit.title),
-      document: coverageOfBoth(query, context, hit.around) - contextCoverage,
-      related: meant - reading.coverage,
-      telling: told,
-      tellingRelated: told2 - told,
-      pairs: pairsHeld(query, [reading]),
-      closeness: closenessOf(query, reading),
-      numbers: shareOf(query.numbers, reading.found),
-      rarest: rarestFound(query, reading.found),
-      predicateRelated: predicateMeant - predicate,
-      predicate,
-      typed: typed === true ? 1 : 0,
-      lacksTyped: typed === false ? 1 : 0,
-      countsOther: typed === true && countsOther(query, text, reading) ? 1 : 0,
-      typedCoverage: typed === true ? reading.coverage : 0,
-      answerNear: typed === true ? nearAnswer(query, reading, spans) : 0,
-      previousLeans: leans * previous,
-      length: Math.log(1 + reading.tokens.length) / Math.log(60),
-      first: position === 0 ? 1 : 0,
-      asks: look.asks ? 1 : 0,
-      leans,
-      passage: hit.score - bestScore,
-      passageTop: hit.rank === 1 ? 1 : 0,
-      near: coverageOf(query, reading.near) - meant,
-      tellingNear: shareUnder(telling, reading.near) - told2,
-      predicateNear:
-        predicateCoverage(query, unionOf(unionOf(reading.near, before?.near ?? []), meantBefore)) -
-        predicateMeant,
-      order: inOrder(query, reading.matched),
-      missing: largestMissing(query, unionOf(withBefore, hit.title.found)),
-      head: head < 0 ? 0 : (reading.near[head] ?? 0),
-      typedSpans: Math.min(3, spans.length) / 3,
-      digits: look.digits,
-      capitals: look.capitals,
-      quoted: look.quoted ? 1 : 0,
-      place: Math.min(10, position) / 10,
-      dense: hit.dense,
-      coverageLead: reading.coverage,
-      meantLead: coverageOfBoth(query, meantBefore, hit.title.meant),
-      nearLead: coverageOfBoth(query, unionOf(reading.near, before?.near ?? []), hit.title.near),
-      answerLead: 0,
-      tellingLead: told,
-      asksDate: is.asksDate,
-      asksValue: is.asksValue,
-      asksName: is.asksName,
-      asksClause: is.asksClause,
-      terms: is.terms,
-      passages: is.passages,
-    };
-    values.answerLead = values.answerNear;
-    return { hit, position, reading, features: vectorOf(sentenceFeatures, values) };
+    const row = newRow(sentenceFeatures);
+    row[at.coverage] = reading.coverage;
+    row[at.previous] = previous;
+    row[at.next] = further(after);
+    row[at.title] = further(hit.title);
+    row[at.document] = coverageOfBoth(query, context, hit.around) - contextCoverage;
+    row[at.related] = meant - reading.coverage;
+    row[at.telling] = told;
+    row[at.tellingRelated] = told2 - told;
+    row[at.pairs] = pairsHeld(query, [reading]);
+    row[at.closeness] = closenessOf(query, reading);
+    row[at.numbers] = shareOf(query.numbers, reading.found);
+    row[at.rarest] = rarestFound(query, reading.found);
+    row[at.predicateRelated] = predicateMeant - predicate;
+    row[at.predicate] = predicate;
+    row[at.typed] = typed === true ? 1 : 0;
+    row[at.lacksTyped] = typed === false ? 1 : 0;
+    row[at.countsOther] = typed === true && countsOther(query, text, reading) ? 1 : 0;
+    row[at.typedCoverage] = typed === true ? reading.coverage : 0;
+    row[at.answerNear] = typed === true ? nearAnswer(query, reading, spans) : 0;
+    row[at.previousLeans] = leans * previous;
+    row[at.length] = Math.log(1 + reading.tokens.length) / Math.log(60);
+    row[at.first] = position === 0 ? 1 : 0;
+    row[at.asks] = look.asks ? 1 : 0;
+    row[at.leans] = leans;
+    row[at.passage] = hit.score - bestScore;
+    row[at.passageTop] = hit.rank === 1 ? 1 : 0;
+    row[at.near] = coverageOf(query, reading.near) - meant;
+    row[at.tellingNear] = shareUnder(telling, reading.near) - told2;
+    row[at.predicateNear] =
+      predicateCoverage(query, unionOf(unionOf(reading.near, before?.near ?? []), meantBefore)) -
+      predicateMeant;
+    row[at.order] = inOrder(query, reading.matched);
+    row[at.missing] = largestMissing(query, unionOf(withBefore, hit.title.found));
+    row[at.head] = head < 0 ? 0 : (reading.near[head] ?? 0);
+    row[at.typedSpans] = Math.min(3, spans.length) / 3;
+    row[at.digits] = look.digits;
+    row[at.capitals] = look.capitals;
+    row[at.quoted] = look.quoted ? 1 : 0;
+    row[at.place] = Math.min(10, position) / 10;
+    row[at.dense] = hit.dense;
+    row[at.coverageLead] = reading.coverage;
+    row[at.meantLead] = coverageOfBoth(query, meantBefore, hit.title.meant);
+    row[at.nearLead] = coverageOfBoth(query, unionOf(reading.near, before?.near ?? []), hit.title.near);
+    row[at.answerLead] = 0;
+    row[at.tellingLead] = told;
+    row[at.asksDate] = is.asksDate;
+    row[at.asksValue] = is.asksValue;
+    row[at.asksName] = is.asksName;
+    row[at.asksClause] = is.asksClause;
+    row[at.terms] = is.terms;
+    row[at.passages] = is.passages;
+    row[at.answerLead] = row[at.answerNear] ?? 0;
+    return { hit, position, reading, features: row };
   });
 }
 

@@ -1,7 +1,7 @@
 import { nearAnswer } from './answer-near.ts';
 import { asked, askedOf } from './asked.ts';
 import { setLeads } from './leads.ts';
-import { vectorOf } from './vector.ts';
+import { newRow, placesOf } from './vector.ts';
 import type { Query } from './query.ts';
 import { coverageOf, coverageOfBoth, unionOf, type PassageReading, type SentenceReading } from './reading.ts';
 
@@ -43,6 +43,8 @@ export const passageFeatures = [
 ] as const;
 
 export type PassageFeature = (typeof passageFeatures)[number];
+
+const at = placesOf(passageFeatures);
 
 export interface PassageSignals {
   readonly reading: PassageReading;
@@ -94,45 +96,44 @@ export function featuresOfPassage(
   }
   const meantShare = likeliest?.share ?? 0;
   const is = askedOf(query);
-  const values: Record<PassageFeature, number> = {
-    lexical: signals.bestLexical > 0 ? signals.lexical / signals.bestLexical : 0,
-    lexicalMass: query.mass > 0 ? Math.min(2, signals.lexical / query.mass) : 0,
-    dense: signals.dense,
-    coverage: reading.coverage,
-    coverageWithTitle,
-    document: coverageOfBoth(query, withTitle, signals.around) - coverageWithTitle,
-    related: meantCoverage - reading.coverage,
-    bestSentence: best?.coverage ?? 0,
-    bestSentenceWithTitle: bestWithTitle,
-    bestMeant: (likeliest?.share ?? 0) - bestWithTitle,
-    bestPair: Math.max(bestPair, best?.coverage ?? 0),
-    pairs: pairsHeld(query, reading.sentences),
-    closeness: best === null ? 0 : closenessOf(query, best),
-    numbers: shareOf(query.numbers, withTitle),
-    rarest: rarestFound(query, withTitle),
-    typed: typedShare(query, text, likeliest, second),
-    telling: shareUnder(telling, withTitle),
-    length: Math.log(1 + reading.wordCount) / Math.log(200),
-    near: coverageOf(query, reading.near) - meantCoverage,
-    bestNear: nearest - meantShare,
-    missing: largestMissing(query, withTitle),
-    answerNear,
-    order,
-    place: likeliest === null ? 0 : Math.min(10, reading.sentences.indexOf(likeliest.sentence)) / 10,
-    lexicalLead: query.mass > 0 ? signals.lexical / query.mass : 0,
-    denseLead: signals.dense,
-    coverageLead: coverageWithTitle,
-    sentenceLead: meantShare,
-    nearLead: nearest,
-    answerLead: answerNear,
-    asksDate: is.asksDate,
-    asksValue: is.asksValue,
-    asksName: is.asksName,
-    asksClause: is.asksClause,
-    terms: is.terms,
-    passages: is.passages,
-  };
-  return vectorOf(passageFeatures, values);
+  const row = newRow(passageFeatures);
+  row[at.lexical] = signals.bestLexical > 0 ? signals.lexical / signals.bestLexical : 0;
+  row[at.lexicalMass] = query.mass > 0 ? Math.min(2, signals.lexical / query.mass) : 0;
+  row[at.dense] = signals.dense;
+  row[at.coverage] = reading.coverage;
+  row[at.coverageWithTitle] = coverageWithTitle;
+  row[at.document] = coverageOfBoth(query, withTitle, signals.around) - coverageWithTitle;
+  row[at.related] = meantCoverage - reading.coverage;
+  row[at.bestSentence] = best?.coverage ?? 0;
+  row[at.bestSentenceWithTitle] = bestWithTitle;
+  row[at.bestMeant] = (likeliest?.share ?? 0) - bestWithTitle;
+  row[at.bestPair] = Math.max(bestPair, best?.coverage ?? 0);
+  row[at.pairs] = pairsHeld(query, reading.sentences);
+  row[at.closeness] = best === null ? 0 : closenessOf(query, best);
+  row[at.numbers] = shareOf(query.numbers, withTitle);
+  row[at.rarest] = rarestFound(query, withTitle);
+  row[at.typed] = typedShare(query, text, likeliest, second);
+  row[at.telling] = shareUnder(telling, withTitle);
+  row[at.length] = Math.log(1 + reading.wordCount) / Math.log(200);
+  row[at.near] = coverageOf(query, reading.near) - meantCoverage;
+  row[at.bestNear] = nearest - meantShare;
+  row[at.missing] = largestMissing(query, withTitle);
+  row[at.answerNear] = answerNear;
+  row[at.order] = order;
+  row[at.place] = likeliest === null ? 0 : Math.min(10, reading.sentences.indexOf(likeliest.sentence)) / 10;
+  row[at.lexicalLead] = query.mass > 0 ? signals.lexical / query.mass : 0;
+  row[at.denseLead] = signals.dense;
+  row[at.coverageLead] = coverageWithTitle;
+  row[at.sentenceLead] = meantShare;
+  row[at.nearLead] = nearest;
+  row[at.answerLead] = answerNear;
+  row[at.asksDate] = is.asksDate;
+  row[at.asksValue] = is.asksValue;
+  row[at.asksName] = is.asksName;
+  row[at.asksClause] = is.asksClause;
+  row[at.terms] = is.terms;
+  row[at.passages] = is.passages;
+  return row;
 }
 
 interface Covered {
