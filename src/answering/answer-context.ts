@@ -112,7 +112,9 @@ function clauseSharesOf(query: Query, words: SentenceWords): Float64Array {
     for (const term of terms) mass += query.terms[term]?.idf ?? 0;
     return query.mass === 0 ? 0 : mass / query.mass;
   });
-  return Float64Array.from(clauses, (clause) => shares[clause] ?? 0);
+  const shareOfWord = new Float64Array(words.size);
+  for (let at = 0; at < words.size; at += 1) shareOfWord[at] = shares[clauses[at] ?? 0] ?? 0;
+  return shareOfWord;
 }
 
 function opensClause(words: SentenceWords, at: number): boolean {

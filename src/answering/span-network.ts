@@ -41,31 +41,41 @@ export function spanScorer(
   for (const feature of asked)
     for (let unit = 0; unit < hidden; unit += 1)
       start[unit] = (start[unit] ?? 0) + (network.question[feature * hidden + unit] ?? 0);
-  const units = new Float64Array(hidden);
-  // Places of the few features that are not 0.
-  const places = new Int32Array(direct.length);
+  // The few features that are not 0, and where their rows of the layer begin.
+  const values = new Float64Array(direct.length);
+  const rows = new Int32Array(direct.length);
   return (row) => {
     let count = 0;
-    for (let feature = 0; feature < row.length; feature += 1)
-      if (row[feature] !== 0) places[count++] = feature;
-    units.set(start);
     let score = 0;
-    for (let at = 0; at < count; at += 1) {
-      const feature = places[at]!;
+    for (let feature = 0; feature < row.length; feature += 1) {
       const value = row[feature]!;
+      if (value === 0) continue;
+      values[count] = value;
+      rows[count++] = feature * hidden;
       score += value * direct[feature]!;
-      const from = feature * hidden;
-      // Four at a time: each unit's sum is the same, and the loop half as long.
-      let unit = 0;
-      for (; unit + 3 < hidden; unit += 4) {
-        units[unit] = units[unit]! + value * layer[from + unit]!;
-        units[unit + 1] = units[unit + 1]! + value * layer[from + unit + 1]!;
-        units[unit + 2] = units[unit + 2]! + value * layer[from + unit + 2]!;
-        units[unit + 3] = units[unit + 3]! + value * layer[from + unit + 3]!;
-      }
-      for (; unit < hidden; unit += 1) units[unit] = units[unit]! + value * layer[from + unit]!;
     }
-    for (let unit = 0; unit < hidden; unit += 1) score += Math.max(0, units[unit]!) * out[unit]!;
+    // Four at a time, their sums in registers: each unit's sum is the same, and nothing is stored on the way.
+    let unit = 0;
+    for (; unit + 3 < hidden; unit += 4) {
+      let [one, two, three, four] = [start[unit]!, start[unit + 1]!, start[unit + 2]!, start[unit + 3]!];
+      for (let at = 0; at < count; at += 1) {
+        const value = values[at]!;
+        const from = rows[at]! + unit;
+        one += value * layer[from]!;
+        two += value * layer[from + 1]!;
+        three += value * layer[from + 2]!;
+        four += value * layer[from + 3]!;
+      }
+      score += Math.max(0, one) * out[unit]!;
+      score += Math.max(0, two) * out[unit + 1]!;
+      score += Math.max(0, three) * out[unit + 2]!;
+      score += Math.max(0, four) * out[unit + 3]!;
+    }
+    for (; unit < hidden; unit += 1) {
+      let sum = start[unit]!;
+      for (let at = 0; at < count; at += 1) sum += values[at]! * layer[rows[at]! + unit]!;
+      score += Math.max(0, sum) * out[unit]!;
+    }
     return score;
   };
 }
