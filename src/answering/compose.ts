@@ -126,8 +126,16 @@ function repeats(index: PassageIndex, one: Statement, other: Statement): boolean
   return overlaps || saySame(wordsOf(index, one), wordsOf(index, other));
 }
 
-function wordsOf(index: PassageIndex, { document, sentence }: Statement): Token[] {
-  return tokens(index.text(document), sentence.start, sentence.end);
+/** Each statement is compared with all that were picked before it. */
+const wordsRead = new WeakMap<Statement, readonly Token[]>();
+
+function wordsOf(index: PassageIndex, statement: Statement): readonly Token[] {
+  const known = wordsRead.get(statement);
+  if (known !== undefined) return known;
+  const { document, sentence } = statement;
+  const words = tokens(index.text(document), sentence.start, sentence.end);
+  wordsRead.set(statement, words);
+  return words;
 }
 
 function saySame(one: readonly Token[], other: readonly Token[]): boolean {

@@ -77,11 +77,29 @@ function fillWords({ words, query }: AnswerContext, { first, last }: Candidate, 
   row[at.lastCommon] = query.isCommon(stems[last] ?? '') ? 1 : 0;
   row[at.firstIng] = terms[first]?.endsWith('ing') === true ? 1 : 0;
   if (classes[last] !== is.noun) return;
-  const ending = terms[last] ?? '';
-  row[at.lastPlural] = /[^s]s$/.test(ending) ? 1 : 0;
+  const { isPlural, feature } = endingOf(terms[last] ?? '');
+  row[at.lastPlural] = isPlural ? 1 : 0;
   if (words.capitals[last] === 1) return;
-  const feature = endings.find(([form]) => form.test(ending))?.[1];
   if (feature !== undefined) row[feature] = 1;
+}
+
+interface Ending {
+  readonly isPlural: boolean;
+  readonly feature: number | undefined;
+}
+
+/** Many stretches end in one word, and words come again: a few thousand are kept. */
+const endingsRead = new Map<string, Ending>();
+const mostEndings = 8192;
+
+function endingOf(term: string): Ending {
+  const known = endingsRead.get(term);
+  if (known !== undefined) return known;
+  const feature = endings.find(([form]) => form.test(term))?.[1];
+  const ending = { isPlural: /[^s]s$/.test(term), feature };
+  if (endingsRead.size >= mostEndings) endingsRead.clear();
+  endingsRead.set(term, ending);
+  return ending;
 }
 
 /** How the words of the question lie around it: their mass on either side, and what stands between. */

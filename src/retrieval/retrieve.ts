@@ -94,12 +94,14 @@ function tellingTerms(
   query: Query,
   candidates: readonly { readonly reading: PassageReading; readonly title: SentenceReading }[],
 ): Float64Array {
-  return Float64Array.from(query.terms, ({ idf }, term) => {
+  const telling = new Float64Array(query.terms.length);
+  for (const [term, { idf }] of query.terms.entries()) {
     let count = 0;
     for (const { reading, title } of candidates)
       if ((reading.found[term] ?? 0) > 0 || (title.found[term] ?? 0) > 0) count += 1;
-    return Math.min(idf, Math.log((candidates.length + 1) / (count + 0.5)));
-  });
+    telling[term] = Math.min(idf, Math.log((candidates.length + 1) / (count + 0.5)));
+  }
+  return telling;
 }
 
 /** Candidates of both indexes with both scores each, best fused score first. */

@@ -120,9 +120,18 @@ const words = ` comment line  phrase quip quote quotation reaction remark reply 
 
 /** What the noun says about the answer; `undefined` for most nouns, which may name anything. Takes one lower-case word. */
 export function meaningOfHead(word: string): HeadMeaning | undefined {
+  const known = asked.get(word);
+  if (known !== undefined || asked.has(word)) return known;
   meanings ??= readMeanings();
-  return meanings.get(word) ?? meanings.get(singular(word));
+  const meaning = meanings.get(word) ?? meanings.get(singular(word));
+  if (asked.size >= mostAsked) asked.clear();
+  asked.set(word, meaning);
+  return meaning;
 }
+
+/** The last word of every stretch that may answer is asked about, and words come again. */
+const asked = new Map<string, HeadMeaning | undefined>();
+const mostAsked = 8192;
 
 /** The nouns that say something, for finding the one that a misspelt word is meant for. */
 export function knownHeads(): Iterable<string> {

@@ -67,6 +67,7 @@ function sidesOf(word: string): readonly (readonly [number, number])[] {
 
 /** "unsafe" of "safe", "irregular" of "regular"; other prefixes make too many words that are no opposites ("import"). */
 function hasNegatingPrefix(longer: string, shorter: string): boolean {
+  if (longer.length <= shorter.length) return false;
   const bare = /^(?:un|ir|non)(\w{4,})$/.exec(longer)?.[1];
   if (bare === undefined || shorter.length < 4 || isStopWord(shorter)) return false;
   // Stems of the two may end a letter apart.
