@@ -5,8 +5,10 @@ import { rankSentences } from '../src/answering/read.ts';
 import { noBackground } from '../src/retrieval/background.ts';
 import { passageFeatures } from '../src/retrieval/features.ts';
 import { makeQuery } from '../src/retrieval/query.ts';
+import { readSentence } from '../src/retrieval/reading.ts';
 import { retrieve } from '../src/retrieval/retrieve.ts';
-import { rememberWords } from '../src/retrieval/words.ts';
+import { rememberWords, wordsOf } from '../src/retrieval/words.ts';
+import { stem } from '../src/text/terms.ts';
 import { harbourLibrary, smallIndex } from './fixtures/small-library.ts';
 
 const index = await smallIndex(harbourLibrary);
@@ -64,4 +66,21 @@ test('every candidate has every feature, of its passage and of its sentences, in
     new Set(rows.map(({ byteOffset, buffer }) => `${buffer.byteLength} ${byteOffset}`)).size,
     rows.length,
   );
+});
+
+test('no word that says something of a question is passed over by its mark', () => {
+  const { related } = readRankingModels();
+  const question = 'How many passengers were rescued from the ferry off Skarvik?';
+  const query = makeQuery(question, index.lexical, null, noBackground, related);
+  assert.ok(query.meanings.size > 20);
+  // A text of nothing else: each of its words has to be met.
+  const stems = [...query.meanings.keys()].filter((word) => /^[a-z]+$/.test(word) && stem(word) === word);
+  const text = stems.join(' ');
+  const { matched, standing, near } = readSentence(query, wordsOf(text, { start: 0, end: text.length }));
+  for (const [at, word] of stems.entries()) {
+    const { match, standsFor } = query.meanings.get(word) ?? { match: null, standsFor: [] };
+    assert.equal(matched[at], match?.term ?? -1, word);
+    assert.equal(standing[at], standsFor.at(-1)?.term ?? -1, word);
+  }
+  assert.ok(near.every((similarity) => similarity > 0));
 });

@@ -4,6 +4,7 @@ import { frameWords } from '../text/question-kind.ts';
 import { smoothedIdf, type Background } from './background.ts';
 import { noRelated, type Related } from './related.ts';
 import { wantedAnswer, type WantedAnswer } from './wanted-answer.ts';
+import { markCount, markOf } from './words.ts';
 
 /**
  * A question as the retriever and the reader see it. Everything is worked out once, so that each
@@ -23,6 +24,8 @@ export interface Query {
   readonly lookup: ReadonlyMap<string, TermMatch>;
   /** Every stem in the index that says anything of the question: what `lookup` knows, and words that may stand for a term. */
   readonly meanings: ReadonlyMap<string, Meaning>;
+  /** 1 for the marks of the stems in `meanings`. */
+  readonly marked: Uint8Array;
   /** What would answer the question, and where sentences hold it. */
   readonly wanted: WantedAnswer;
   /** Indices of terms that stand side by side in the question. */
@@ -114,6 +117,9 @@ export function makeQuery(
     [...terms.keys()].filter((index) => lexical.documentFrequency(terms[index]?.stem ?? '') === 0),
   );
   const mass = terms.reduce((sum, term) => sum + term.idf, 0);
+  const meanings = meaningsOf(terms, lookup, related, background);
+  const marked = new Uint8Array(markCount);
+  for (const word of meanings.keys()) marked[markOf(word)] = 1;
   return {
     question,
     passageCount: lexical.passageCount,
@@ -121,7 +127,8 @@ export function makeQuery(
     searched: terms.map((term) => withRelated(term, related, lexical)),
     mass,
     lookup,
-    meanings: meaningsOf(terms, lookup, related, background),
+    meanings,
+    marked,
     wanted: wantedAnswer(question),
     pairs: [...pairs.values()],
     names,

@@ -73,7 +73,8 @@ export function readPassage(query: Query, sentences: readonly Words[]): PassageR
  * what reading costs: what would be the same as another, or holds nothing, is shared.
  */
 export function readSentence(query: Query, words: Words): SentenceReading {
-  const { stems } = words;
+  const { stems, marks } = words;
+  const { marked } = query;
   const size = query.terms.length;
   const nothing = nothingFound(size);
   const unmatched = noMatches(stems.length);
@@ -84,6 +85,7 @@ export function readSentence(query: Query, words: Words): SentenceReading {
   let near = nothing;
   // Indexed loops: this runs for every word of every candidate.
   for (let position = 0; position < stems.length; position += 1) {
+    if (marked[marks[position] ?? 0] !== 1) continue;
     const meaning = query.meanings.get(stems[position] ?? '');
     if (meaning === undefined) continue;
     for (const { term, similarity } of meaning.standsFor) {

@@ -7,6 +7,17 @@ export interface Words {
   readonly span: Span;
   readonly tokens: readonly Token[];
   readonly stems: readonly string[];
+  /** The mark of each stem, under `markCount`: a question knows by it that most words say nothing of it. */
+  readonly marks: Uint16Array;
+}
+
+export const markCount = 4096;
+
+/** A number that a stem has always, and some other stems have too. */
+export function markOf(stem: string): number {
+  let mark = 0;
+  for (let at = 0; at < stem.length; at += 1) mark = (Math.imul(mark, 31) + stem.charCodeAt(at)) | 0;
+  return (mark ^ (mark >>> 12)) & (markCount - 1);
 }
 
 /** The words of a passage, sentence by sentence, and of its title and heading. */
@@ -53,5 +64,8 @@ function readWords(index: PassageIndex, passage: number): PassageWords {
 /** The words of one span. Linear in its length. */
 export function wordsOf(text: string, span: Span): Words {
   const found = tokens(text, span.start, span.end);
-  return { span, tokens: found, stems: found.map(({ term }) => stem(term)) };
+  const stems = found.map(({ term }) => stem(term));
+  const marks = new Uint16Array(stems.length);
+  for (let at = 0; at < stems.length; at += 1) marks[at] = markOf(stems[at] ?? '');
+  return { span, tokens: found, stems, marks };
 }
