@@ -36,9 +36,10 @@ test('reads a line of a hundred thousand capitals and digits without stopping', 
   assert.ok(findNames(text).length > 0 && findDates(text).length === 0 && findNumbers(text).length >= 0);
 });
 
+const numbers = (text: string): string[] => said(text, findNumbers(text));
+const dates = (text: string): string[] => said(text, findDates(text));
+
 test('finds a value wherever one may begin, in either case, and none inside a word', () => {
-  const numbers = (text: string): string[] => said(text, findNumbers(text));
-  const dates = (text: string): string[] => said(text, findDates(text));
   assert.deepEqual(numbers('Ksh500, US$20, €3.5 million, A THIRD, an hour, twenty-two, 12–14 and x_9'), [
     '500',
     '$20',
