@@ -74,7 +74,8 @@ export function createBreaker(options: BreakerOptions = {}): Breaker {
     room() {
       const refused = recent();
       if (refused === 0) return Math.max(most, Math.min(mostAtOnce, good));
-      return Math.max(1, most - refused - unheard);
+      // Where edits hang, what is left has to do for first responses as well.
+      return Math.max(most - limit, most - refused - unheard);
     },
   };
 }
