@@ -11,7 +11,6 @@ import { createOnce, type Once } from './once.ts';
 import { createQueue, type Place } from './queue.ts';
 import { createReply, UnheardError, type OpenReply, type Replied } from './reply.ts';
 import { fieldsOf, isGone, troubleOf } from './rest-error.ts';
-import { createRush } from './rush.ts';
 import { runErrand, type Ending } from './run-errand.ts';
 
 export interface DispatchParts {
@@ -38,12 +37,11 @@ const lastCallMs = 300;
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { handlers, around, rest, once = createOnce(), silenceMs = defaultSilenceMs } = parts;
   const { config, library, log } = around;
-  const rush = createRush();
   const queue = createQueue({
     perMinute: config.userQuestionsPerMinute,
     places: config.waitingQuestions,
     now: around.now,
-    isCrowded: () => rush.isOn() || lineOf(rest).isCrowded(),
+    isCrowded: () => lineOf(rest).isCrowded(),
   });
   const underWay = new Set<Promise<void>>();
   const replies = new Set<OpenReply>();
@@ -158,7 +156,6 @@ export function createDispatch(parts: DispatchParts): Dispatch {
 
   return {
     take(interaction) {
-      rush.note();
       const attending = attend(interaction).catch((error: unknown) =>
         log.error('Attending to an interaction failed', {
           reference: referenceOf(error),
