@@ -65,6 +65,14 @@ test('an edit that arrived, though only failures came back, is not said again', 
   });
 });
 
+test('nor is it where Discord does not say at once what stands there', async () => {
+  await promised(['drop', failed, failed, failed, answered], async (reply, discord) => {
+    await reply.edit(answer);
+    assert.deepEqual(sent(discord), ['PATCH', 'PATCH', 'PATCH', 'GET', 'GET']);
+    assert.ok(reply.isSettled);
+  });
+});
+
 test('where a further message may or may not have arrived, only edits follow', async () => {
   const script = [failed, failed, failed, stillThinking, 'drop', stillThinking, failed, ok] as const;
   await promised(script, async (reply, discord) => {

@@ -77,22 +77,26 @@ export function createThinking({ rest, original, webhook, tokenEnd, haste }: Thi
       return null;
     }
   };
-  /** A further message takes the place of "thinking", says the guide of discord.js; Discord's documents do not. */
-  const remove = async (): Promise<void> => {
+  const look = async (pausesMs: readonly number[]): Promise<boolean | null> => {
     let isThere = await stands();
-    for (const pause of lookPausesMs) {
+    for (const pause of pausesMs) {
       if (isThere !== null) break;
       await wait(pause);
       isThere = await stands();
     }
+    return isThere;
+  };
+  /** A further message takes the place of "thinking", says the guide of discord.js; Discord's documents do not. */
+  const remove = async (): Promise<void> => {
+    const isThere = await look(lookPausesMs);
     // Where nothing is known it stays: it may be what has just been said.
     if (isThere !== true) return;
     const until = Math.min(tokenEnd, performance.now() + furtherMs);
     await send(rest, { method: 'DELETE', route: original, until, tryMs: readMs, isRepeatable: true });
   };
   const goRound = async (words: FirstWords): Promise<void> => {
-    // An edit may have arrived, and only the word of it have been lost.
-    if ((await stands()) === false) return;
+    // An edit may have arrived, and only the word of it have been lost: said again, the answer would stand there twice.
+    if ((await look(haste.aborted ? [] : lookPausesMs.slice(0, 3))) === false) return;
     try {
       await send(rest, {
         method: 'POST',
