@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { REST } from 'discord.js';
 import { deadline } from '../src/discord/deadline.ts';
+import { lineOf } from '../src/discord/line.ts';
 import { CrowdedError } from '../src/discord/rest-error.ts';
 import { send } from '../src/discord/rest.ts';
 
@@ -87,6 +88,7 @@ test('a try has its time from when it has a place on the line, and whoever gets 
       tries: 1,
       isRepeatable: true,
     });
+  for (let count = 0; count < 200; count++) lineOf(rest).took(1);
   const alive = setInterval(() => {}, 1000);
   const full = Array.from({ length: 100 }, async () => request(60_000, 60_000));
   const patient = request(60_000, 500);

@@ -107,3 +107,28 @@ test('a line keeps its order, whenever somebody joins it', () => {
   assert.deepEqual(left, [0, 1, 2, 3, 4, 5, 6, 7]);
   assert.equal(line.shift(), undefined);
 });
+
+test('so many urgent ones at a time, and one that hangs keeps no other from its place', async () => {
+  const gate = createGate({ room: () => 10, urgentRoom: () => 2 });
+  // Its timers keep no process alive.
+  const alive = setInterval(() => {}, 1000);
+  const urgent = (): Promise<() => void> => gate.enter({ isUrgent: true, until: performance.now() + 60_000 });
+  const [first] = await Promise.all([urgent(), urgent()]);
+  let isIn = false;
+  const third = urgent().then((leave) => {
+    isIn = true;
+    return leave;
+  });
+  const other = gate.enter({ isUrgent: false, until: performance.now() + 60_000 });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(isIn, false, 'there is room, but not for one that is urgent');
+  first();
+  const leave = await third;
+  (await other)();
+  leave();
+  // The second has not come back: after a while it no longer counts.
+  const [fourth, fifth] = await Promise.all([urgent(), urgent()]);
+  fourth();
+  fifth();
+  clearInterval(alive);
+});

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { REST } from 'discord.js';
+import { BotRest } from '../../src/discord/bot-rest.ts';
 import { loadConfig } from '../../src/config.ts';
 import { decodeState, encodeState, type ButtonState } from '../../src/discord/state.ts';
 import { flattened } from '../../src/discord/message.ts';
@@ -207,13 +207,13 @@ function spoiledLibrary(live: LiveLibrary, spoiler: Spoiler): LiveLibrary {
 /** The client that sends, counted while a deed is done: its own bugs, and not the network's, which families of their own try. */
 function spoilRest(spoiler: Spoiler): { count(): void; ignore(): void } {
   // oxlint-disable-next-line typescript/unbound-method -- called with its own `this`
-  const { queueRequest } = REST.prototype;
+  const { queueRequest } = BotRest.prototype;
   const counted = spoiler.wrap('rest', {
-    queueRequest: (rest: REST, request: Parameters<REST['queueRequest']>[0]) =>
+    queueRequest: (rest: BotRest, request: Parameters<BotRest['queueRequest']>[0]) =>
       queueRequest.call(rest, request),
   });
   let isCounting = false;
-  REST.prototype.queueRequest = async function queueCounted(request) {
+  BotRest.prototype.queueRequest = async function queueCounted(request) {
     return isCounting ? counted.queueRequest(this, request) : queueRequest.call(this, request);
   };
   return {

@@ -27,10 +27,7 @@ export interface BreakerOptions {
 }
 
 const invalid: ReadonlySet<number> = new Set([401, 403, 429]);
-/**
- * Each request under way has a connection of its own. With as many as there are requests, 10,000 commands at once were all
- * too late; and at a tenth of a second to Discord and back, 10,000 first responses in 2.4 s take more than 400.
- */
+/** Each request under way has a connection of its own. At a tenth of a second to Discord and back, 10,000 in 2.4 s take more than 400. */
 const mostAtOnce = 500;
 
 export function createBreaker(options: BreakerOptions = {}): Breaker {

@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
 import type { Config } from '../config.ts';
+import { BotRest } from './bot-rest.ts';
 import { guardLine } from './line.ts';
 import { restOptions, type RestWatch } from './rest.ts';
 import type { ShardPlace } from './shard-place.ts';
@@ -17,6 +18,9 @@ export function createClient(config: Config, shard: ShardPlace | null, watch: Re
     waitGuildTimeout: 3000,
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...smallCaches }),
   });
+  client.rest.clearHashSweeper();
+  client.rest.clearHandlerSweeper();
+  client.rest = new BotRest(client.options.rest);
   guardLine(client.rest, watch.breaker);
   return client;
 }

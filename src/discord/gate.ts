@@ -24,57 +24,94 @@ export interface Turn {
 export interface GateOptions {
   /** How many may be inside at the moment. */
   readonly room: () => number;
+  /** How many of them may be urgent and not have hung yet. */
+  readonly urgentRoom?: () => number;
   /** Why nobody is let in at the moment, if so; those who wait hear of it as well. */
   readonly closed?: () => Error | null;
 }
 
+/** What is inside for so long hangs, and keeps no other waiting for its place among the urgent. */
+const hangingMs = 400;
+
 interface Waiting {
+  readonly isUrgent: boolean;
   /** Ends the waiting, once: with a turn, or with what there is instead. */
   readonly end: (instead: unknown) => void;
   hasEnded: boolean;
 }
 
-export function createGate({ room, closed = () => null }: GateOptions): Gate {
+export function createGate({ room, urgentRoom = () => Infinity, closed = () => null }: GateOptions): Gate {
   const urgent = createLineUp<Waiting>();
   const others = createLineUp<Waiting>();
   let inside = 0;
+  let urgentInside = 0;
 
   const letIn = (): void => {
     while (urgent.size + others.size > 0) {
       const reason = closed();
       if (reason === null && inside >= room()) return;
+      if (reason === null && urgent.size > 0 && urgentInside >= urgentRoom()) return;
       const next = urgent.shift() ?? others.shift();
       if (next === undefined || next.hasEnded) continue;
       if (reason === null) inside += 1;
+      // Counted here and not where it goes on, which is a turn of the queue of promises later.
+      if (reason === null && next.isUrgent) urgentInside += 1;
       next.end(reason);
     }
   };
-  const leave = (): void => {
-    inside -= 1;
-    letIn();
+  const leaving = (isUrgent: boolean): (() => void) => {
+    if (!isUrgent) {
+      return () => {
+        inside -= 1;
+        letIn();
+      };
+    }
+    let counts = true;
+    const uncount = (): void => {
+      if (counts) urgentInside -= 1;
+      counts = false;
+    };
+    const hangs = setTimeout(() => {
+      uncount();
+      letIn();
+    }, hangingMs).unref();
+    return () => {
+      clearTimeout(hangs);
+      uncount();
+      inside -= 1;
+      letIn();
+    };
   };
   return {
     async enter({ isUrgent, until, signal }) {
       const reason = closed();
       if (reason !== null) throw reason;
       signal?.throwIfAborted();
-      if (inside < room()) {
+      const hasPlace = isUrgent ? urgentInside < urgentRoom() : urgent.size === 0;
+      if (inside < room() && hasPlace) {
         inside += 1;
-        return leave;
+        if (isUrgent) urgentInside += 1;
+        return leaving(isUrgent);
       }
-      await waitIn(isUrgent ? urgent : others, until, signal);
-      return leave;
+      await waitIn(isUrgent ? urgent : others, isUrgent, until, signal);
+      return leaving(isUrgent);
     },
     isCrowded: () => urgent.size > 0,
   };
 }
 
-async function waitIn(line: LineUp<Waiting>, until: number, signal: AbortSignal | undefined): Promise<void> {
+async function waitIn(
+  line: LineUp<Waiting>,
+  isUrgent: boolean,
+  until: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let abort: (() => void) | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
       const waiting: Waiting = {
+        isUrgent,
         hasEnded: false,
         end(instead) {
           waiting.hasEnded = true;

@@ -2,6 +2,7 @@ import { InteractionResponseType, MessageFlags, Routes, type REST } from 'discor
 import { deferral, sendFirst, type Token } from './callback.ts';
 import type { Card, FirstResponse, Reply, Visibility } from './handler.ts';
 import { CrowdedError, isGone, troubleOf } from './rest-error.ts';
+import { createHaste } from './haste.ts';
 import { send } from './rest.ts';
 import { createThinking } from './thinking.ts';
 
@@ -56,8 +57,8 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
   const tokenEnd = receivedAt + tokenMs;
   const original = Routes.webhookMessage(applicationId, token, '@original');
   const webhook = Routes.webhook(applicationId, token);
-  const haste = new AbortController();
-  const thinking = createThinking({ rest, original, webhook, tokenEnd, haste: haste.signal });
+  const haste = createHaste();
+  const thinking = createThinking({ rest, original, webhook, tokenEnd, haste });
   let state: State = 'silent';
   let isSettled = false;
   let isClosed = false;
@@ -203,7 +204,7 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
       isClosed = true;
     },
     hurry() {
-      haste.abort();
+      haste.begin();
     },
     get isSending() {
       return sending > 0;

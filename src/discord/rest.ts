@@ -109,7 +109,10 @@ export async function send(rest: REST, sending: Sending): Promise<void> {
 
 async function tryOnce(rest: REST, sending: Sending): Promise<void> {
   const { method, route, body, isAuthorized = false, until, tryMs = defaultTryMs, signal } = sending;
-  const leave = await lineOf(rest).enter({ isUrgent: isFirstResponse(route), until, signal });
+  const line = lineOf(rest);
+  const isUrgent = isFirstResponse(route);
+  const leave = await line.enter({ isUrgent, until, signal });
+  const begun = performance.now();
   const over = deadline(Math.ceil(Math.max(1, Math.min(tryMs, until - performance.now()))), signal);
   try {
     const response = await inTime(
@@ -124,6 +127,7 @@ async function tryOnce(rest: REST, sending: Sending): Promise<void> {
     );
     // Read to its end, so that the connection can be used again.
     await response.arrayBuffer().catch(() => null);
+    if (isUrgent) line.took(performance.now() - begun);
   } finally {
     over.clear();
     leave();

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { MessageFlags, type REST } from 'discord.js';
+import type { Haste } from './haste.ts';
 import { isGone, troubleOf } from './rest-error.ts';
 import { read, send } from './rest.ts';
 
@@ -13,7 +14,7 @@ export interface ThinkingPlace {
   /** By `performance.now()`. */
   readonly tokenEnd: number;
   /** When it comes, there are seconds left to say anything. */
-  readonly haste: AbortSignal;
+  readonly haste: Haste;
 }
 
 /** The same words for either way of saying them. */
@@ -48,7 +49,7 @@ export function createThinking({ rest, original, webhook, tokenEnd, haste }: Thi
   let noEditsUntil = 0;
 
   const edit = async (body: object): Promise<void> => {
-    const pace = haste.aborted ? hurried : editing;
+    const pace = haste.hasBegun ? hurried : editing;
     try {
       await send(rest, {
         method: 'PATCH',
@@ -58,7 +59,7 @@ export function createThinking({ rest, original, webhook, tokenEnd, haste }: Thi
         tryMs: pace.tryMs,
         failures: pace.failures,
         isRepeatable: true,
-        ...(haste.aborted ? {} : { signal: haste }),
+        ...(haste.hasBegun ? {} : { signal: haste.signal }),
       });
     } catch (error) {
       const trouble = troubleOf(error);
@@ -69,7 +70,7 @@ export function createThinking({ rest, original, webhook, tokenEnd, haste }: Thi
   /** @returns `null` where Discord does not say. @throws what says that the message is gone */
   const stands = async (): Promise<boolean | null> => {
     try {
-      const withinMs = haste.aborted ? hurriedReadMs : readMs;
+      const withinMs = haste.hasBegun ? hurriedReadMs : readMs;
       const message = (await read(rest, original, { withinMs })) as { readonly flags?: number };
       return ((message.flags ?? 0) & MessageFlags.Loading) !== 0;
     } catch (error) {
@@ -96,14 +97,14 @@ export function createThinking({ rest, original, webhook, tokenEnd, haste }: Thi
   };
   const goRound = async (words: FirstWords): Promise<void> => {
     // An edit may have arrived, and only the word of it have been lost: said again, the answer would stand there twice.
-    if ((await look(haste.aborted ? [] : lookPausesMs.slice(0, 3))) === false) return;
+    if ((await look(haste.hasBegun ? [] : lookPausesMs.slice(0, 3))) === false) return;
     try {
       await send(rest, {
         method: 'POST',
         route: webhook,
         body: words.further,
         until: Math.min(tokenEnd, performance.now() + furtherMs),
-        tryMs: haste.aborted ? hurriedTryMs : furtherTryMs,
+        tryMs: haste.hasBegun ? hurriedTryMs : furtherTryMs,
         isRepeatable: false,
       });
     } catch (error) {

@@ -8,7 +8,7 @@ import { createInspector } from './inspector.ts';
 import type { LiveInteraction } from './interactions.ts';
 import { isObject, numberOf } from './json.ts';
 import type { JsonObject } from './json.ts';
-import { shownAfter } from './message-body.ts';
+import { shownAfter, type Shown } from './message-body.ts';
 import { editReply, postReply } from './replies.ts';
 import { checkModal } from './rules-modal.ts';
 import { checkChoice } from './rules-options.ts';
@@ -16,10 +16,10 @@ import { checkChoice } from './rules-options.ts';
 /**
  * The first response to an interaction.
  *
- * @returns what `?with_response=true` answers
+ * @returns what `?with_response=true` answers, made when it is wanted
  * @throws ApiError 40060 for the second of them, 50035 for one that Discord would not take
  */
-export function respond(core: Core, live: LiveInteraction, body: unknown): JsonObject {
+export function respond(core: Core, live: LiveInteraction, body: unknown): () => JsonObject {
   if (live.response !== null) throw alreadyAcknowledged();
   const inspect = createInspector();
   const given = isObject(body) ? body : {};
@@ -29,7 +29,7 @@ export function respond(core: Core, live: LiveInteraction, body: unknown): JsonO
 
   const message = respondWith(core, live, type, data);
   const isLoading = message?.thinking ?? false;
-  return {
+  return () => ({
     interaction: {
       id: live.id,
       type: live.type,
@@ -45,7 +45,16 @@ export function respond(core: Core, live: LiveInteraction, body: unknown): JsonO
     ...(message === null || isLoading || type === callback.deferredUpdate
       ? {}
       : { resource: { type, message: messagePayload(core.world, message) } }),
-  };
+  });
+}
+
+/** What was sent last, and what it shows: of thousands that come at once most say the same, and checking it is most of the work. */
+let lastSent: { readonly text: string; readonly shown: Shown } | null = null;
+
+function shownNew(data: JsonObject): Shown {
+  const text = JSON.stringify(data);
+  if (lastSent?.text !== text) lastSent = { text, shown: shownAfter(data, null, ['data']) };
+  return lastSent.shown;
 }
 
 function allowedFor(live: LiveInteraction): readonly number[] {
@@ -71,7 +80,7 @@ function respondWith(
   const { interactions } = core;
   switch (type) {
     case callback.message: {
-      const shown = shownAfter(data, null, ['data']);
+      const shown = shownNew(data);
       interactions.acknowledge(live, type);
       const message = postReply(core, live, shown, live.source);
       live.original = message.id;

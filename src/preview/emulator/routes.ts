@@ -125,7 +125,7 @@ function interactionRoute({ core }: Served, path: string): Route | null {
         if (method !== 'POST') throw notFound();
         const live = core.interactions.waiting(id, token);
         const response = respond(core, live, body);
-        return query.get('with_response') === 'true' ? { status: 200, body: response } : { status: 204 };
+        return query.get('with_response') === 'true' ? { status: 200, body: response() } : { status: 204 };
       },
     };
   }
