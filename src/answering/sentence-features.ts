@@ -175,7 +175,6 @@ export function readHit(
     row[at.coverageLead] = reading.coverage;
     row[at.meantLead] = coverageOfBoth(query, meantBefore, hit.title.meant);
     row[at.nearLead] = coverageOfBoth(query, unionOf(reading.near, before?.near ?? []), hit.title.near);
-    row[at.answerLead] = 0;
     row[at.tellingLead] = told;
     row[at.asksDate] = is.asksDate;
     row[at.asksValue] = is.asksValue;
