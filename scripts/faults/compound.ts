@@ -62,9 +62,9 @@ async function open(folder: string): Promise<OpenFamily> {
   };
 }
 
-/** What a scene's builder may put into use, whatever it finds: its version, or going back, one of those that were there. */
+/** What a scene's builder may put into use, whatever it finds: its version, or going back, one of those that were there, down to the first. */
 function builtBy(scene: Scene, before: readonly (number | null)[]): readonly (number | null)[] {
-  return scene.what === 'rollback' ? before : [Number(scene.what)];
+  return scene.what === 'rollback' ? [...before, 1] : [Number(scene.what)];
 }
 
 /** One file of the generation in use, or CURRENT. Says what was done; `null` where there is nothing to damage. */
