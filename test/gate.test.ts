@@ -132,3 +132,24 @@ test('so many urgent ones at a time, and one that hangs keeps no other from its 
   fifth();
   clearInterval(alive);
 });
+
+test('who is not urgent comes in only while few are inside', async () => {
+  const gate = createGate({ room: () => 10, othersRoom: () => 2 });
+  const until = performance.now() + 60_000;
+  const alive = setInterval(() => {}, 1000);
+  const leaves = await Promise.all(
+    Array.from({ length: 3 }, async () => gate.enter({ isUrgent: true, until })),
+  );
+  let isIn = false;
+  const other = gate.enter({ isUrgent: false, until }).then((leave) => {
+    isIn = true;
+    leave();
+  });
+  leaves[0]?.();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(isIn, false, 'two are inside');
+  leaves[1]?.();
+  await other;
+  leaves[2]?.();
+  clearInterval(alive);
+});

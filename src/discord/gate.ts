@@ -26,6 +26,8 @@ export interface GateOptions {
   readonly room: () => number;
   /** How many of them may be urgent and not have hung yet. */
   readonly urgentRoom?: () => number;
+  /** With how many inside somebody who is not urgent still comes in. */
+  readonly othersRoom?: () => number;
   /** Why nobody is let in at the moment, if so; those who wait hear of it as well. */
   readonly closed?: () => Error | null;
 }
@@ -40,17 +42,23 @@ interface Waiting {
   hasEnded: boolean;
 }
 
-export function createGate({ room, urgentRoom = () => Infinity, closed = () => null }: GateOptions): Gate {
+export function createGate({
+  room,
+  urgentRoom = () => Infinity,
+  othersRoom = room,
+  closed = () => null,
+}: GateOptions): Gate {
   const urgent = createLineUp<Waiting>();
   const others = createLineUp<Waiting>();
   let inside = 0;
   let urgentInside = 0;
 
+  const hasUrgentPlace = (): boolean => urgentInside < urgentRoom();
   const letIn = (): void => {
     while (urgent.size + others.size > 0) {
       const reason = closed();
       if (reason === null && inside >= room()) return;
-      if (reason === null && urgent.size > 0 && urgentInside >= urgentRoom()) return;
+      if (reason === null && !(urgent.size > 0 ? hasUrgentPlace() : inside < othersRoom())) return;
       const next = urgent.shift() ?? others.shift();
       if (next === undefined || next.hasEnded) continue;
       if (reason === null) inside += 1;
@@ -87,7 +95,7 @@ export function createGate({ room, urgentRoom = () => Infinity, closed = () => n
       const reason = closed();
       if (reason !== null) throw reason;
       signal?.throwIfAborted();
-      const hasPlace = isUrgent ? urgentInside < urgentRoom() : urgent.size === 0;
+      const hasPlace = isUrgent ? hasUrgentPlace() : urgent.size === 0 && inside < othersRoom();
       if (inside < room() && hasPlace) {
         inside += 1;
         if (isUrgent) urgentInside += 1;
