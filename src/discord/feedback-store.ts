@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { appendFile, mkdir, readdir, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { readSmallText, systemCode } from '../index/files.ts';
 import type { Log } from '../log.ts';
 import { readVotes, writeVote } from './feedback-line.ts';
@@ -34,7 +35,7 @@ export async function openFeedback(options: FeedbackOptions): Promise<FeedbackSt
       await prune();
       const at = new Date(now()).toISOString();
       try {
-        await mkdir(dir, { recursive: true, mode: 0o700 });
+        await makeFolder(dir, 0o700);
         const voter = voterOf(await readKey(dir, log), user, feedback.answer);
         const file = path.join(dir, `${dayOf(at)}${ending}`);
         if ((await kindOf(file))?.isFIFO() === true) throw notAFile(file);

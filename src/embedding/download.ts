@@ -1,6 +1,7 @@
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { downloadFile, partName } from './download-file.ts';
 import type { DownloadProgress } from './download-file.ts';
 import { downloadError, requestFromHub } from './hub.ts';
@@ -92,7 +93,7 @@ async function findCommit(
   }
   const commit = readCommit(Buffer.concat(chunks).toString('utf8'));
   if (commit === null) throw downloadError(request, 'its answer names no commit');
-  await mkdir(repositoryDir, { recursive: true });
+  await makeFolder(repositoryDir);
   await replaceFile(pinsFile, `${JSON.stringify({ ...pins, [wanted]: commit }, null, 2)}\n`);
   return commit;
 }
@@ -129,7 +130,7 @@ async function fillFolder(
   folder: string,
   options: DownloadOptions,
 ): Promise<void> {
-  await mkdir(path.join(folder, 'onnx'), { recursive: true });
+  await makeFolder(path.join(folder, 'onnx'));
   await removeDeadParts(folder);
   await removeDeadParts(path.join(folder, 'onnx'));
   const known = knownModels.get(setting.repository);

@@ -1,7 +1,8 @@
-import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KnownError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { shownPath, systemCode } from './files.ts';
 import {
   ageOf,
@@ -36,7 +37,7 @@ const unreadableMs = 3_000;
  * @throws KnownError `index-busy` naming a living holder; errors of the file system come through
  */
 export async function takeLock(indexDir: string): Promise<Lock> {
-  await mkdir(indexDir, { recursive: true });
+  await makeFolder(indexDir);
   const file = path.join(indexDir, lockName);
   const token = await acquire(file);
   const heartbeat = setInterval(() => {
