@@ -141,10 +141,12 @@ test('who is not urgent comes in only while few are inside', async () => {
     Array.from({ length: 3 }, async () => gate.enter({ isUrgent: true, until })),
   );
   let isIn = false;
-  const other = gate.enter({ isUrgent: false, until }).then((leave) => {
+  const enterAndLeave = async (): Promise<void> => {
+    const leave = await gate.enter({ isUrgent: false, until });
     isIn = true;
     leave();
-  });
+  };
+  const other = enterAndLeave();
   leaves[0]?.();
   await new Promise((resolve) => setTimeout(resolve, 20));
   assert.equal(isIn, false, 'two are inside');
