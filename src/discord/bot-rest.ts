@@ -15,7 +15,7 @@ import {
  */
 export class BotRest extends REST {
   override async queueRequest(request: InternalRequest): Promise<ResponseLike> {
-    return request.fullRoute.endsWith('/callback') ? this.#respond(request) : super.queueRequest(request);
+    return isFirstResponse(request.fullRoute) ? this.#respond(request) : super.queueRequest(request);
   }
 
   async #respond({ fullRoute, method, body, signal }: InternalRequest): Promise<ResponseLike> {
@@ -36,6 +36,11 @@ export class BotRest extends REST {
     if (response.ok) return response;
     throw await errorOf(response, { url, method, body, route: fullRoute });
   }
+}
+
+/** Whether requests of this route are what Discord waits three seconds for. */
+export function isFirstResponse(route: string): boolean {
+  return route.endsWith('/callback');
 }
 
 /** What discord.js throws for an answer that is none. */

@@ -12,6 +12,8 @@ export interface Breaker {
    * while nothing has been refused in the window, and as much has gone well, there may be more.
    */
   room(): number;
+  /** The same for what follows first responses: those may have gone well by the hundred, and it be refused by the hundred. */
+  roomForOthers(): number;
 }
 
 export interface BreakerOptions {
@@ -28,7 +30,7 @@ export interface BreakerOptions {
 
 const invalid: ReadonlySet<number> = new Set([401, 403, 429]);
 /** Each request under way has a connection of its own. At a tenth of a second to Discord and back, 10,000 in 2.4 s take more than 400. */
-const mostAtOnce = 500;
+export const mostAtOnce = 500;
 
 export function createBreaker(options: BreakerOptions = {}): Breaker {
   const { limit = 80, most = 100, windowMs = 10 * 60_000, onOpen, now = () => performance.now() } = options;
@@ -45,6 +47,12 @@ export function createBreaker(options: BreakerOptions = {}): Breaker {
     const isOld = times[0] !== undefined && times[0] <= start;
     if (isOld) times = times.filter((time) => time > start);
     return times.length;
+  };
+  const room = (): number => {
+    const refused = recent();
+    if (refused === 0) return Math.max(most, Math.min(mostAtOnce, good));
+    // Where edits hang, what is left has to do for first responses as well.
+    return Math.max(most - limit, most - refused - unheard);
   };
   return {
     count(status) {
@@ -68,11 +76,7 @@ export function createBreaker(options: BreakerOptions = {}): Breaker {
       if (!isOpen) hasSaid = false;
       return isOpen;
     },
-    room() {
-      const refused = recent();
-      if (refused === 0) return Math.max(most, Math.min(mostAtOnce, good));
-      // Where edits hang, what is left has to do for first responses as well.
-      return Math.max(most - limit, most - refused - unheard);
-    },
+    room,
+    roomForOthers: () => Math.min(most, room()),
   };
 }

@@ -1,13 +1,11 @@
 import type { ClaimCheck } from '../answering/claim.ts';
-import { languageName } from '../text/language-name.ts';
-import type { AnswerLanguage } from '../types.ts';
 import { accents } from './accents.ts';
 import { button, cardOf, container, row, separator, text } from './blocks.ts';
 import { footer, type AnswerView } from './card.ts';
 import type { Card } from './handler.ts';
 import type { Language } from './language.ts';
-import { localeOf } from './local-words.ts';
 import { questionText } from './question-text.ts';
+import { namesOf } from './remarks.ts';
 import { shownWithin } from './shorten.ts';
 import { fittedSources, type SourceRoom } from './sources.ts';
 import { cardWords } from './words/card.ts';
@@ -28,7 +26,7 @@ export function claimCard(check: ClaimCheck, view: AnswerView): Card {
         ...differences(check, language),
         ...(check.language === undefined
           ? lacking(check, language)
-          : [otherLanguage(check.language, language)]),
+          : [words.otherLanguage(...namesOf(check.language, language))]),
       ].join('\n'),
     ),
   ];
@@ -89,11 +87,6 @@ function differences({ differing }: ClaimCheck, language: Language): string[] {
     if (said === '' || stands === '') return [];
     return [claimWords[language].differs(`**${said}**`, `**${stands}**`)];
   });
-}
-
-function otherLanguage(gap: AnswerLanguage, language: Language): string {
-  const nameOf = (code: string): string => shownWithin(languageName(code, localeOf(language)), longestValue);
-  return claimWords[language].otherLanguage(nameOf(gap.question), nameOf(gap.documents));
 }
 
 /** Where values differ, they say what is wrong; the words that are missing add nothing then. */

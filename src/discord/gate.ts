@@ -68,21 +68,16 @@ export function createGate({
     }
   };
   const leaving = (isUrgent: boolean): (() => void) => {
-    if (!isUrgent) {
-      return () => {
-        inside -= 1;
-        letIn();
-      };
-    }
-    let counts = true;
+    let countsAsUrgent = isUrgent;
     const uncount = (): void => {
-      if (counts) urgentInside -= 1;
-      counts = false;
+      if (countsAsUrgent) urgentInside -= 1;
+      countsAsUrgent = false;
     };
-    const hangs = setTimeout(() => {
+    const hang = (): void => {
       uncount();
       letIn();
-    }, hangingMs).unref();
+    };
+    const hangs = isUrgent ? setTimeout(hang, hangingMs).unref() : undefined;
     return () => {
       clearTimeout(hangs);
       uncount();

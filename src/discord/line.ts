@@ -11,8 +11,6 @@ export interface Line extends Gate {
 }
 
 const lines = new WeakMap<REST, Line>();
-/** All of them may be refused: that is still a hundredth of what shuts an address out. */
-const mostOthers = 100;
 
 /** Has a breaker say how many of a client's requests may be under way, and whether any may; and first responses find their pace. */
 export function guardLine(rest: REST, breaker: Breaker): Line {
@@ -20,8 +18,7 @@ export function guardLine(rest: REST, breaker: Breaker): Line {
   const gate = createGate({
     room: () => breaker.room(),
     urgentRoom: () => pace.room(),
-    // First responses may have gone well by the hundred, and what follows them be refused by the hundred.
-    othersRoom: () => Math.min(breaker.room(), mostOthers),
+    othersRoom: () => breaker.roomForOthers(),
     closed: () => (breaker.isOpen() ? new PausedError() : null),
   });
   const line = { ...gate, took: (ms: number) => pace.took(ms) };

@@ -1,3 +1,5 @@
+import { mostAtOnce } from './breaker.ts';
+
 /** How many requests to have under way at once, learnt from how long they take. */
 export interface Pace {
   /** One came back after so many milliseconds. */
@@ -6,8 +8,6 @@ export interface Pace {
 }
 
 const least = 12;
-/** The breaker has a narrower view of it than that. */
-const most = 500;
 /** The quickest may have been a lucky one: it counts for less with time. */
 const forgetting = 1.00005;
 
@@ -22,7 +22,7 @@ export function createPace(): Pace {
   return {
     took(ms) {
       quickest = Math.min(ms, quickest * forgetting);
-      if (ms <= 1.5 * quickest + 2) width = Math.min(most, width + 0.5);
+      if (ms <= 1.5 * quickest + 2) width = Math.min(mostAtOnce, width + 0.5);
       else if (ms > 3 * quickest + 5) width = Math.max(least, width * 0.98);
     },
     room: () => Math.floor(width),

@@ -1,5 +1,5 @@
 import { languageName } from '../text/language-name.ts';
-import type { Answer } from '../types.ts';
+import type { Answer, AnswerLanguage } from '../types.ts';
 import type { Language } from './language.ts';
 import { localeOf } from './local-words.ts';
 import { shownWithin } from './shorten.ts';
@@ -21,8 +21,13 @@ export function missingLine(answer: Answer, language: Language): string {
 /** That the question is in a language the documents are not in; nothing where it is not. */
 export function languageLine({ language: gap }: Answer, language: Language): string {
   if (gap === undefined) return '';
+  return remarkWords[language].otherLanguage(...namesOf(gap, language));
+}
+
+/** What the two languages are called in the reader's. */
+export function namesOf(gap: AnswerLanguage, language: Language): [question: string, documents: string] {
   const nameOf = (code: string): string => shownWithin(languageName(code, localeOf(language)), longestWord);
-  return remarkWords[language].otherLanguage(nameOf(gap.question), nameOf(gap.documents));
+  return [nameOf(gap.question), nameOf(gap.documents)];
 }
 
 /** How many documents say what the answer says; nothing for one. */

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import type { Config } from '../config.ts';
 import type { Breaker } from './breaker.ts';
+import { isFirstResponse } from './bot-rest.ts';
 import { deadline } from './deadline.ts';
 import { lineOf } from './line.ts';
 import { CrowdedError, PausedError, troubleOf, type Trouble } from './rest-error.ts';
@@ -149,10 +150,6 @@ export async function read(rest: REST, route: RouteLike, options: Reading): Prom
     over.clear();
     leave();
   }
-}
-
-function isFirstResponse(route: string): boolean {
-  return route.endsWith('/callback');
 }
 
 /** Gives up waiting at the signal, whatever the client makes of it. */
