@@ -70,3 +70,8 @@ export function stackOf(error: unknown): string {
   const own = error.stack ?? `${error.name}: ${error.message}`;
   return error.cause === undefined ? own : `${own}\ncaused by ${stackOf(error.cause)}`;
 }
+
+/** The `code` of a file system error, or `null` for anything else. */
+export function systemCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { systemCode } from './errors.ts';
 
 /**
  * Makes a folder and those above it. Node's own way (`recursive`) goes round for ever, outside of what can be stopped, where
@@ -11,7 +12,7 @@ export async function makeFolder(folder: string, mode?: number): Promise<void> {
   try {
     await mkdir(folder, mode);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = systemCode(error);
     if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
     const parent = path.dirname(folder);
     if (code !== 'ENOENT' || parent === folder) throw error;

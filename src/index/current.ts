@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { KnownError } from '../errors.ts';
-import { readSmallText, shownPath, systemCode } from './files.ts';
+import { KnownError, systemCode } from '../errors.ts';
+import { readSmallText, shownPath } from './files.ts';
 import { replaceDurably } from './write.ts';
 
 /** What CURRENT says: the name of a generation, something else, or nothing. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { KnownError } from '../errors.ts';
+import { KnownError, systemCode } from '../errors.ts';
 
 /** What a file must be: its size in bytes, and its SHA-256 in hexadecimal. */
 export interface FileRecord {
@@ -85,11 +85,6 @@ export function shownPath(place: string): string {
   const relative = path.relative(process.cwd(), place);
   const isOutside = relative === '' || path.isAbsolute(relative) || relative.split(path.sep)[0] === '..';
   return isOutside ? place : relative.replaceAll(path.sep, '/');
-}
-
-/** The `code` of a file system error, or `null` for anything else. */
-export function systemCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 async function withFile<T>(file: string, work: (handle: FileHandle) => Promise<T>): Promise<T> {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { ModelDescription } from '../embedding/embed.ts';
-import { KnownError } from '../errors.ts';
+import { KnownError, systemCode } from '../errors.ts';
 import { openLexicalIndex } from './bm25.ts';
 import { listGenerations, readCurrent, type Current } from './current.ts';
 import { readDocumentList, type IndexedDocument } from './document-list.ts';
-import { readSmallText, readVerified, shownPath, systemCode, verifyFile, type FileRecord } from './files.ts';
+import { readSmallText, readVerified, shownPath, verifyFile, type FileRecord } from './files.ts';
 import { emptyDenseIndex, openDenseIndex, type DenseIndex } from './hnsw.ts';
 import {
   fileNames,

@@ -1,8 +1,9 @@
+import { systemCode } from '../errors.ts';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { readSmallText, systemCode } from './files.ts';
+import { readSmallText } from './files.ts';
 
 /** Who holds a lock, as its file says. */
 export interface Holder {

@@ -1,9 +1,9 @@
 import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { KnownError } from '../errors.ts';
+import { KnownError, systemCode } from '../errors.ts';
 import { makeFolder } from '../make-folder.ts';
-import { shownPath, systemCode } from './files.ts';
+import { shownPath } from './files.ts';
 import {
   ageOf,
   describeHolder,

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { KnownError } from '../errors.ts';
-import { shownPath, systemCode, type FileRecord } from './files.ts';
+import { KnownError, systemCode } from '../errors.ts';
+import { shownPath, type FileRecord } from './files.ts';
 
 /**
  * Writes a new file and waits until the disk has it.

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import dotenv from 'dotenv';
-import { KnownError } from '../errors.ts';
+import { KnownError, systemCode } from '../errors.ts';
 
 /** Settings are a page at most; a device has no end. */
 const mostBytes = 1024 * 1024;
@@ -25,7 +25,7 @@ export function readEnvFile(file: string): Record<string, string> {
     // A pipe that nobody writes to would be waited for without end.
     handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    const code = codeOf(error);
+    const code = systemCode(error);
     if (code === 'ENOENT') return {};
     if (code === null) throw error;
     throw refuse(code === 'EACCES' ? 'this user may not read it' : code);
@@ -40,7 +40,7 @@ export function readEnvFile(file: string): Record<string, string> {
     if (text.includes('\0')) throw refuse('it holds NUL bytes, so that it is no text');
     return dotenv.parse(text);
   } catch (error) {
-    const code = codeOf(error);
+    const code = systemCode(error);
     if (error instanceof KnownError || code === null) throw error;
     throw refuse(code);
   } finally {
@@ -69,7 +69,7 @@ function readSome(handle: number, bytes: Buffer, from: number): number {
   try {
     return readSync(handle, bytes, from, bytes.length - from, null);
   } catch (error) {
-    if (codeOf(error) === 'EAGAIN') return -1;
+    if (systemCode(error) === 'EAGAIN') return -1;
     throw error;
   }
 }
@@ -79,8 +79,4 @@ function decode(bytes: Buffer): string {
   const mark = bytes.subarray(0, 2).toString('hex');
   const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
   return new TextDecoder(encoding).decode(bytes);
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error ? String(error.code) : null;
 }
