@@ -9,7 +9,7 @@ import {
   shareUnder,
 } from '../retrieval/features.ts';
 import { nearAnswer } from '../retrieval/answer-near.ts';
-import { asked, askedOf } from '../retrieval/asked.ts';
+import { asked, setAsked } from '../retrieval/asked.ts';
 import { setLeads } from '../retrieval/leads.ts';
 import type { Query } from '../retrieval/query.ts';
 import { coverageOf, coverageOfBoth, unionOf, type SentenceReading } from '../retrieval/reading.ts';
@@ -110,7 +110,6 @@ export function readHit(
 ): SentenceCandidate[] {
   const { sentences } = hit.reading;
   const head = headTerm(query);
-  const is = askedOf(query);
   return sentences.map((reading, position) => {
     const look = lookOf(text, reading);
     const further = (other: SentenceReading | undefined): number =>
@@ -176,12 +175,7 @@ export function readHit(
     row[at.meantLead] = coverageOfBoth(query, meantBefore, hit.title.meant);
     row[at.nearLead] = coverageOfBoth(query, unionOf(reading.near, before?.near ?? []), hit.title.near);
     row[at.tellingLead] = told;
-    row[at.asksDate] = is.asksDate;
-    row[at.asksValue] = is.asksValue;
-    row[at.asksName] = is.asksName;
-    row[at.asksClause] = is.asksClause;
-    row[at.terms] = is.terms;
-    row[at.passages] = is.passages;
+    setAsked(row, at, query);
     row[at.answerLead] = row[at.answerNear] ?? 0;
     return { hit, position, reading, features: row };
   });

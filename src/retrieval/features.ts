@@ -1,5 +1,5 @@
 import { nearAnswer } from './answer-near.ts';
-import { asked, askedOf } from './asked.ts';
+import { asked, setAsked } from './asked.ts';
 import { setLeads } from './leads.ts';
 import { newRow, placesOf } from './vector.ts';
 import type { Query } from './query.ts';
@@ -95,7 +95,6 @@ export function featuresOfPassage(
     if (spans.length > 0) answerNear = Math.max(answerNear, nearAnswer(query, covered.sentence, spans));
   }
   const meantShare = likeliest?.share ?? 0;
-  const is = askedOf(query);
   const row = newRow(passageFeatures);
   row[at.lexical] = signals.bestLexical > 0 ? signals.lexical / signals.bestLexical : 0;
   row[at.lexicalMass] = query.mass > 0 ? Math.min(2, signals.lexical / query.mass) : 0;
@@ -127,12 +126,7 @@ export function featuresOfPassage(
   row[at.sentenceLead] = meantShare;
   row[at.nearLead] = nearest;
   row[at.answerLead] = answerNear;
-  row[at.asksDate] = is.asksDate;
-  row[at.asksValue] = is.asksValue;
-  row[at.asksName] = is.asksName;
-  row[at.asksClause] = is.asksClause;
-  row[at.terms] = is.terms;
-  row[at.passages] = is.passages;
+  setAsked(row, at, query);
   return row;
 }
 
