@@ -16,15 +16,16 @@ const work =
 const have =
   '(?: do you (?:have|know|hold|use|search|cover)| are (?:there|indexed|available|loaded|included)| can (?:you|i) \\S+| have you)';
 
+const authorOf =
+  /^(?:who|what|which (?:person|journalist|reporter|writer))(?:'s|’s| is| was| are| were)? the (?:name of the )?(?:author|writer)s? of (.+)$/i;
+const publisherOf = /^(?:who|what)(?:'s|’s| is| was) the publisher of (.+)$/i;
+
 const authorPatterns = [
   new RegExp(
     `^who(?:'s|’s)? (?:wrote|authored|penned|reported|is behind|wrote up) (.*\\b${work}\\b.*)$`,
     'i',
   ),
-  new RegExp(
-    `^(?:who|what|which (?:person|journalist|reporter|writer))(?:'s|’s| is| was| are| were)? the (?:name of the )?(?:author|writer)s? of (.*\\b${work}\\b.*)$`,
-    'i',
-  ),
+  authorOf,
   new RegExp(`^(?:by whom|by who) (?:is|was|were) (.*\\b${work}\\b.*?) written$`, 'i'),
   new RegExp(`^which (?:journalist|author|reporter|writer|person) wrote (.*\\b${work}\\b.*)$`, 'i'),
   new RegExp(`^who (?:is|was) (.*\\b${work}\\b.*?) (?:written )?by$`, 'i'),
@@ -34,7 +35,8 @@ const publisherPatterns = [
     `^(?:who|which \\S+|what \\S+) (?:published|posted|printed|ran|released) (.*\\b${work}\\b.*)$`,
     'i',
   ),
-  new RegExp(`^(?:who|what)(?:'s|’s| is| was) the (?:publisher|source) of (.*\\b${work}\\b.*)$`, 'i'),
+  publisherOf,
+  /^(?:who|what)(?:'s|’s| is| was) the source of (.+)$/i,
   new RegExp(`^where (?:was|is|were) (.*\\b${work}\\b.*?) (?:first )?(?:published|posted|from)$`, 'i'),
 ];
 const publishedPatterns = [
@@ -49,13 +51,11 @@ const publishedPatterns = [
   ),
   new RegExp(`^how old is (.*\\b${work}\\b.*)$`, 'i'),
 ];
-const byTitlePatterns: readonly (readonly [DocumentField, RegExp])[] = [
-  [
-    'author',
-    /^(?:who|what|which (?:person|journalist|reporter|writer))(?:'s|’s| is| was| are| were)? the (?:name of the )?(?:author|writer)s? of (.+)$/i,
-  ],
-  ['publisher', /^(?:who|what)(?:'s|’s| is| was) the publisher of (.+)$/i],
-];
+/** These may also go with a title alone. */
+const byTitlePatterns = [
+  ['author', authorOf],
+  ['publisher', publisherOf],
+] as const;
 const mentionPatterns = [
   new RegExp(
     `^(?:in )?(?:which|what|how many)(?: of (?:the|your|these))? (?:${work}) (?:that )?(?:mentions?|mentioned|names?|talks? about|discuss(?:es)?|refers? to|covers?|(?:is|are) (?:there )?(?:about|on)|deals? with|contains?|says? (?:something|anything) about|do you have (?:about|on)|have something (?:about|on)) (.+)$`,
