@@ -1,5 +1,6 @@
 import type { ConfidenceModel } from '../../../src/answering/confidence-model.ts';
 import type { Judged, JudgementKind } from './judged.ts';
+import { rounded } from './write-weights.ts';
 
 /**
  * What people are taken to ask, for calibration: 70 % what the documents answer, 10 % near misses and 20 % on other
@@ -80,11 +81,6 @@ export function calibrate(
 function asOnDevelopment(share: number): number {
   const sure = Math.min(0.999, Math.max(0.001, share));
   return 1 / (1 + Math.exp(-(1.3 * Math.log(sure / (1 - sure)) + 0.2)));
-}
-
-/** Four digits after the point, as the model's file has them. */
-export function rounded(value: number): number {
-  return Math.round(value * 1e4) / 1e4;
 }
 
 function keyOf({ kind, isAnswerable }: Judged): string {

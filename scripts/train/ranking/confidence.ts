@@ -21,13 +21,13 @@ import { rememberWords } from '../../../src/retrieval/words.ts';
 import { shapeOfQuestion } from '../../../src/text/question-kind.ts';
 import { changeQuestions } from './changed-questions.ts';
 import { readTexts } from './collection.ts';
-import { calibrate, rounded } from './calibrate.ts';
+import { calibrate } from './calibrate.ts';
 import type { Judged, JudgementKind } from './judged.ts';
 import { boostSettings, fitBoth, predictHeldOut, trainingCard } from './judgements.ts';
 import { auroc } from './measure.ts';
 import { openTrainingQuestions, say, trainingOptions, type Ranked } from './questions.ts';
 import { readReworded } from './reworded.ts';
-import { section } from './write-weights.ts';
+import { rounded, section } from './write-weights.ts';
 
 const { values: options } = parseArgs({
   options: {

@@ -1,6 +1,7 @@
 import { seededRandom } from '../../../src/evaluation/random.ts';
 import { treeScore, type Tree, type TreeModel } from '../../../src/retrieval/boosted-trees.ts';
 import type { Choice } from './fit.ts';
+import { rounded } from './write-weights.ts';
 
 export interface TreeSettings {
   readonly trees: number;
@@ -222,10 +223,6 @@ export function meanOfTrees(models: readonly TreeModel[]): TreeModel {
 /** Trees as their file has them. */
 export function writtenTrees({ bias, trees }: TreeModel, features: readonly string[]): object {
   return { bias, features, trees: trees.map((tree) => ({ ...tree, leaves: tree.leaves.map(rounded) })) };
-}
-
-function rounded(leaf: number): number {
-  return Math.round(leaf * 1e4) / 1e4;
 }
 
 /** Scores of all rivals with trees added. */

@@ -15,6 +15,7 @@ export function writeSections(file: string, sections: Readonly<Record<string, ob
   writeFileSync(file, `${JSON.stringify({ ...(written as object), ...sections }, null, 2)}\n`);
 }
 
-function rounded(value: number): number {
+/** Four digits after the point, as the models' files have them. */
+export function rounded(value: number): number {
   return Math.round(value * 1e4) / 1e4;
 }
