@@ -153,6 +153,10 @@ describe('a bot whose surroundings fail', { concurrency: 3, ...limits }, () => {
         emulator.faults.rest(fault);
         await eachSays(askMany(bot, 1), slip, JSON.stringify(fault));
       }
+      // The second try of its first response comes late and is carried out after the bot has given it up.
+      emulator.faults.rest({ on: 'callback', kind: 'hang', when: 'before', times: 1 });
+      emulator.faults.rest({ on: 'callback', kind: 'delay', ms: 1500, times: 1 });
+      await eachSays(askMany(bot, 1), answer, 'a first response that is carried out late');
       // Each of them meets one of three that are asked at the same time.
       for (const fault of hopeless) emulator.faults.rest(fault);
       for (const lost of askMany(bot, hopeless.length)) {

@@ -118,6 +118,30 @@ test('what Discord does not know any more is not answered', async () => {
   }
 });
 
+test('a first response that was given up on, and is carried out late, is still followed by the answer', async () => {
+  const missing = refused(404, 10_015);
+  await withReply(['drop', 'drop', 'drop', 'drop', missing, missing, ok], async (reply, { heard }) => {
+    assert.equal(await reply.acknowledge('private'), true);
+    await reply.edit(card);
+    assert.deepEqual(
+      heard.map(({ method }) => method),
+      ['POST', 'POST', 'POST', 'POST', 'PATCH', 'PATCH', 'PATCH'],
+    );
+    assert.ok(reply.isSettled);
+  });
+  for (const last of [refused(404, 10_062), refused(403, 50_001), refused(401, 50_027)]) {
+    await withReply(['drop', last, missing, ok], async (reply) => {
+      assert.equal(await reply.acknowledge('update'), true, 'the first try may yet be heard');
+      await reply.edit(card);
+    });
+  }
+  await withReply(['drop', missing], async (reply, { heard }) => {
+    await reply.acknowledge('public');
+    await assert.rejects(reply.edit(card), /10015|No/);
+    assert.ok(heard.length > 8, 'until Discord would take no first response any more');
+  });
+});
+
 test('what found no place on the line in time has not been said', async () => {
   await withReply(
     [noContent],

@@ -29,6 +29,7 @@ const mostChoices = 25;
  * Sends the first response, and again where it may have been lost.
  *
  * @param receivedAt by `performance.now()`
+ * @param onDoubt called where a try failed, and Discord may have heard it or hear it yet
  * @returns false where something was said before, so that these words were not
  */
 export async function sendFirst(
@@ -36,6 +37,7 @@ export async function sendFirst(
   { id, token }: Token,
   body: object,
   receivedAt: number,
+  onDoubt: () => void,
 ): Promise<boolean> {
   try {
     await send(rest, {
@@ -45,6 +47,7 @@ export async function sendFirst(
       until: receivedAt + firstResponseMs,
       tryMs: firstTryMs,
       tries: firstTries,
+      onDoubt,
       isRepeatable: true,
     });
     return true;

@@ -1,5 +1,6 @@
 import { InteractionResponseType, MessageFlags, Routes, type REST } from 'discord.js';
 import { deferral, sendFirst, type Token } from './callback.ts';
+import { createDoubt } from './doubt.ts';
 import type { Card, FirstResponse, Reply, Visibility } from './handler.ts';
 import { CrowdedError, isGone, troubleOf } from './rest-error.ts';
 import { createHaste } from './haste.ts';
@@ -58,6 +59,7 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
   const original = Routes.webhookMessage(applicationId, token, '@original');
   const webhook = Routes.webhook(applicationId, token);
   const haste = createHaste();
+  const doubt = createDoubt(receivedAt);
   const thinking = createThinking({ rest, original, webhook, tokenEnd, haste });
   let state: State = 'silent';
   let isSettled = false;
@@ -73,7 +75,7 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
   const respond = async (body: object): Promise<boolean> => {
     const before = doubtful;
     try {
-      return await sendFirst(rest, interaction, body, receivedAt);
+      return await sendFirst(rest, interaction, body, receivedAt, () => doubt.begin());
     } catch (error) {
       if (troubleOf(error).kind === 'other') {
         doubtful = before ?? state;
@@ -101,7 +103,8 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
   /** In the place of "thinking". */
   const deliver = async (card: Card, visibility: Visibility, isLast: boolean): Promise<void> => {
     const further = messageOf(card, visibility);
-    delivery = thinking.replace({ edit: messageOf(card, 'public'), further, isLast });
+    const words = { edit: messageOf(card, 'public'), further, isLast };
+    delivery = doubt.onceDecided(async () => thinking.replace(words));
     try {
       await delivery;
       isSettled = true;
@@ -119,25 +122,26 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
       if (state === 'silent') return answerAtOnce(card, 'private');
       if (state === 'thinking' && !isSettled) return deliver(card, promised, false);
       const { ms, ...pace } = turning;
-      await send(rest, {
-        method: 'PATCH',
-        route: original,
-        body: messageOf(card, 'public'),
-        // What already stands there is no worse for waiting.
-        ...(isSettled ? { until: tokenEnd } : { until: Math.min(tokenEnd, performance.now() + ms), ...pace }),
-        isRepeatable: true,
-      });
+      const until = Math.min(tokenEnd, performance.now() + ms);
+      await doubt.onceDecided(async () =>
+        send(rest, {
+          method: 'PATCH',
+          route: original,
+          body: messageOf(card, 'public'),
+          // What already stands there is no worse for waiting.
+          ...(isSettled ? { until: tokenEnd } : { until, ...pace }),
+          isRepeatable: true,
+        }),
+      );
       isSettled = true;
     },
     async followUp(card, visibility) {
       if (state === 'silent') return answerAtOnce(card, visibility);
-      await send(rest, {
-        method: 'POST',
-        route: webhook,
-        body: messageOf(card, visibility),
-        until: Math.min(tokenEnd, performance.now() + followUpMs),
-        isRepeatable: false,
-      });
+      const until = Math.min(tokenEnd, performance.now() + followUpMs);
+      const body = messageOf(card, visibility);
+      await doubt.onceDecided(async () =>
+        send(rest, { method: 'POST', route: webhook, body, until, isRepeatable: false }),
+      );
       // One more message does not take "thinking" away.
       isSettled ||= state === 'updating';
     },
@@ -182,7 +186,8 @@ export function createReply(interaction: Replied, { rest, receivedAt }: ReplyPar
         const trouble = troubleOf(error);
         if (trouble.kind === 'connection' || trouble.kind === 'server') return true;
         if (trouble.kind === 'other') throw error;
-        return false;
+        // An earlier try may have been heard, whatever came of this one.
+        return doubt.hasBegun;
       }
     },
     async tell(card) {

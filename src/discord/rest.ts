@@ -65,6 +65,8 @@ export interface Sending {
   readonly tries?: number;
   /** Tries at most that may come to nothing; being asked to wait is none of them. */
   readonly failures?: number;
+  /** Called for each try that failed and may have been carried out all the same, then or later. */
+  readonly onDoubt?: () => void;
   /** Ends it, the try under way as well. */
   readonly signal?: AbortSignal;
   /** Whether sending it twice does no harm. Where it does, it is not sent again once it may have arrived. */
@@ -99,6 +101,7 @@ export async function send(rest: REST, sending: Sending): Promise<void> {
       last = error;
       const trouble = troubleOf(error);
       if (trouble.kind !== 'rate-limit') failed += 1;
+      if (mayBeDone(trouble)) sending.onDoubt?.();
       const pause = waitBefore(trouble, count, sending.isRepeatable);
       const isLast = count >= tries || failed >= failures;
       if (pause === null || isLast || performance.now() + pause >= until) throw error;
@@ -160,6 +163,10 @@ async function inTime<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
     else signal.addEventListener('abort', end, { once: true });
   });
   return Promise.race([work, isOver]);
+}
+
+function mayBeDone(trouble: Trouble): boolean {
+  return trouble.kind === 'server' || (trouble.kind === 'connection' && trouble.hasArrived);
 }
 
 /** Milliseconds to wait before the next try; `null` where another would be of no use. */
