@@ -1,5 +1,8 @@
 /** What a text may be made of, over and over: the openings and separators that expressions look for. */
 export const shapes: readonly string[] = [
+  // These two once took the square of their length; a short run tries them first.
+  '1.',
+  'May 3, ',
   ' ',
   '\t',
   '\n',
@@ -49,7 +52,6 @@ export const shapes: readonly string[] = [
   '+',
   '1',
   '1 ',
-  '1.',
   '1. ',
   '1,',
   '1,000 ',
@@ -61,7 +63,6 @@ export const shapes: readonly string[] = [
   '12:',
   'May ',
   '3 May ',
-  'May 3, ',
   'on ',
   'by ',
   'By A ',

@@ -42,22 +42,37 @@ export function readCalendarDates(text: string): CalendarDate[] {
   });
 }
 
-/** The numbers of a text outside its dates. "One" and figures that cannot be read are left out. */
+/** Whether a stretch overlaps one of some others that are in order and do not overlap each other. */
+function isIn(others: readonly Span[], start: number, end: number): boolean {
+  let [low, high] = [0, others.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((others[middle]?.end ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  return (others[low]?.start ?? Infinity) < end;
+}
+
+/**
+ * The numbers of a text outside its dates. "One" and figures that cannot be read are left out.
+ *
+ * @param dates in order, none overlapping
+ */
 export function readQuantities(text: string, dates: readonly Span[]): Quantity[] {
   const found: Quantity[] = [];
   for (const { start, end } of findNumbers(text)) {
-    if (dates.some((date) => start < date.end && date.start < end)) continue;
+    if (isIn(dates, start, end)) continue;
     const written = text.slice(start, end);
     // "16–23" is a score as often as a range.
     const value = /\d[-–]\d/.test(written) ? null : valueOf(written);
     if (value === null) continue;
     const kind = /%|per ?cent/i.test(written) ? 'percentage' : /[$€£¥]/.test(written) ? 'money' : 'count';
-    const { said, ...range } = rangeOf(text.slice(0, start), value);
+    const { said, ...range } = rangeOf(text.slice(Math.max(0, start - longestBefore), start), value);
     found.push({ start: start - said, end, kind, counted: countedAfter(text, end), ...range });
   }
   for (const { term, start, end } of tokens(text)) {
     const place = ordinals.indexOf(term);
-    if (place >= 0 && !dates.some((date) => start < date.end && date.start < end))
+    if (place >= 0 && !isIn(dates, start, end))
       found.push({
         start,
         end,
@@ -70,6 +85,8 @@ export function readQuantities(text: string, dates: readonly Span[]): Quantity[]
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** More than the words before a number or date that bear on it; a whole text is not searched for them each time. */
+const longestBefore = 40;
 const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const weekdays = 'mon tue wed thu fri sat sun'.split(' ');
@@ -100,7 +117,7 @@ function isCountedYear(text: string, date: CalendarDate): boolean {
     /\b(?:in|since|by|until|till|of|from|to|year|during|before|after|between|and|early|late|mid)[ -]$/i;
   return (
     /^ (?:\p{Ll}+s|people|men|women|children)\b/u.test(text.slice(date.end)) &&
-    !isDated.test(text.slice(0, date.start))
+    !isDated.test(text.slice(Math.max(0, date.start - longestBefore), date.start))
   );
 }
 

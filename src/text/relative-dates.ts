@@ -27,15 +27,17 @@ export function findRelativeDates(sentence: string): RelativeDate[] {
   const found: RelativeDate[] = [];
   if (!hint.test(sentence)) return found;
   let isOpen: boolean | null = null;
+  const isQuoted = quotationsOf(sentence);
   for (const match of sentence.matchAll(relativePattern)) {
     const start = match.index;
     const end = start + match[0].length;
-    if (notRelative.test(sentence.slice(0, start))) continue;
+    const before = sentence.slice(Math.max(0, start - longestBefore), start);
+    if (notRelative.test(before)) continue;
     const groups = match.groups ?? {};
     const isNamed = ['weekday', 'month1', 'month2', 'month3'].some((name) => groups[name] !== undefined);
-    if (isNamed && isDatedAround(sentence, start, end)) continue;
+    if (isNamed && isDatedAround(sentence, before, start, end)) continue;
     isOpen ??= !tellsOfPast(sentence) || yearPattern.test(sentence);
-    const isSettled = (!isNamed || !isOpen) && !isQuoted(sentence, start) && !isOfPlan(sentence, start, end);
+    const isSettled = (!isNamed || !isOpen) && !isQuoted(start) && !isOfPlan(sentence, before, end);
     found.push({ start, end, reckoning: isSettled ? reckoningOf(groups) : null });
   }
   return found;
@@ -106,6 +108,8 @@ const hint = new RegExp(
 /** Before the words: "over the last year", "every Friday" and "Good Friday" count from nothing. */
 const notRelative =
   /(?:\b(?:[Tt]he|past|[Ee]very|each|that|following|previous|same|Good|Black|Bloody|Ash|Palm|Easter|Super|Holy) | [-–/])$/u;
+/** More than the words before that bear on it; a whole text is not searched for them each time. */
+const longestBefore = 60;
 const yearPattern = /\b(?:1[5-9]|20)\d\d\b/;
 /** What is to come, or may: then a weekday may lie ahead. */
 const ahead =
@@ -119,8 +123,8 @@ function tellsOfPast(sentence: string): boolean {
 }
 
 /** "Friday, 12 June 2015", "12 June 2015", "March 2016", "Friday 12 June": the date says more itself, or another form reads it. */
-function isDatedAround(sentence: string, start: number, end: number): boolean {
-  const [before, after] = [sentence.slice(0, start), sentence.slice(end)];
+function isDatedAround(sentence: string, before: string, start: number, end: number): boolean {
+  const after = sentence.slice(end);
   // "On a good Wednesday" is any Wednesday.
   const isAny = /^\p{Lu}/u.test(sentence.slice(start)) && /\b[Aa]n?(?: \p{Ll}+)? $/u.test(before);
   return isAny || datedAfter.test(after) || datedBefore.test(before);
@@ -132,16 +136,22 @@ const datedAfter = new RegExp(
 const datedBefore = new RegExp(`(?:\\d{1,2}|${capital(months)}) $`);
 
 /** "A meeting was set for 21 June", "Monday's sailings": a day that something is planned for, or belongs to. */
-function isOfPlan(sentence: string, start: number, end: number): boolean {
-  return /\bfor $/.test(sentence.slice(0, start)) || /^[’']s\b/.test(sentence.slice(end));
+function isOfPlan(sentence: string, before: string, end: number): boolean {
+  return /\bfor $/.test(before) || /^[’']s\b/.test(sentence.slice(end));
 }
 
-/** Whether a quotation is open at a place, by the marks before it. */
-function isQuoted(sentence: string, at: number): boolean {
-  const before = sentence.slice(0, at);
-  const straight = before.split('"').length - 1;
-  const opened = before.split(/[“„«]/).length - before.split(/[”»]/).length;
-  return straight % 2 === 1 || opened > 0;
+/** @returns whether a quotation is open at a place, by the marks before it; to be asked of one place after another */
+function quotationsOf(sentence: string): (at: number) => boolean {
+  let [next, straight, open] = [0, 0, 0];
+  return (at) => {
+    for (; next < at; next += 1) {
+      const mark = sentence.charAt(next);
+      if (mark === '"') straight += 1;
+      else if ('“„«'.includes(mark)) open += 1;
+      else if ('”»'.includes(mark)) open -= 1;
+    }
+    return straight % 2 === 1 || open > 0;
+  };
 }
 
 function reckoningOf(groups: Readonly<Record<string, string | undefined>>): Reckoning | null {

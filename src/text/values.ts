@@ -10,6 +10,8 @@ const monthName =
 const weekday = '(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day';
 const year = '(?:1[0-9]{3}|20[0-9]{2})';
 const dayNumber = '[0-3]?[0-9](?:st|nd|rd|th)?';
+/** No count of years is longer; without a limit "1.1.1.1" would be read to its end from each of its digits. */
+const longestFigure = 24;
 const dayPart = '(?: (?:morning|afternoon|evening|night))?';
 
 /** Dates as news and encyclopaedias write them; alternatives go from the most to the least specific. */
@@ -26,7 +28,7 @@ const datePattern = new RegExp(
     `\\b(?:last|next|this|the previous|the following) (?:week|month|year|spring|summer|autumn|fall|winter|night|decade|century)\\b`,
     `\\b(?:the beginning of |the end of |(?:early|mid|late|last|next|this)[- ])(?:January|February|March|April|May|June|July|August|September|October|November|December)\\b`,
     `\\b(?:January|February|March|April|June|July|August|September|October|November|December)\\b`,
-    `\\b(?:\\d[\\d,.]*(?: million| billion)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few) (?:days?|weeks?|months?|years?|decades?|centuries) (?:ago|later|earlier|before|after)\\b`,
+    `\\b(?:\\d[\\d,.]{0,${longestFigure}}(?: million| billion)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few) (?:days?|weeks?|months?|years?|decades?|centuries) (?:ago|later|earlier|before|after)\\b`,
     `\\b(?:yesterday|today|tomorrow|tonight)\\b`,
   ].join('|'),
   'iy',
