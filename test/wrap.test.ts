@@ -57,3 +57,8 @@ test('a word without an end is cut, however long it is, and colours around it en
   assert.equal(lines.at(-1), 'end');
   assert.equal(wrap('b'.repeat(2000), 80).join(''), 'b'.repeat(2000));
 });
+
+test('an accent at the start of a style leaves the colour code whole', () => {
+  const [line = ''] = wrap('a \u001B[2m\u0301\u0301b\u001B[22m\u001B[1m\u0302c\u001B[22m', 40);
+  assert.equal(line, 'a \u0301\u0301\u001B[2mb\u0302\u001B[22m\u001B[1mc\u001B[22m');
+});

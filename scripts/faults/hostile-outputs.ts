@@ -164,10 +164,11 @@ const acting =
 
 function expectInert(lines: readonly string[], where: string, isColoured: boolean): void {
   for (const line of lines) {
-    const found = acting.exec(isColoured ? line.replace(colours, '') : line);
+    const read = isColoured ? line.replace(colours, '') : line;
+    const found = acting.exec(read);
     if (found !== null)
       throw new Miss(
-        `no character that acts in ${where}, and there is U+${found[0].codePointAt(0)?.toString(16)} in ${JSON.stringify(line.slice(0, 120))}`,
+        `no character that acts in ${where}, and there is U+${found[0].codePointAt(0)?.toString(16)} in ${JSON.stringify(read.slice(Math.max(0, found.index - 60), found.index + 60))}`,
       );
   }
 }

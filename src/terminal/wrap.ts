@@ -12,8 +12,25 @@ import wrapAnsi from 'wrap-ansi';
 export function wrap(text: string, width: number, indent: string | readonly [string, string] = ''): string[] {
   const [first, others] = typeof indent === 'string' ? [indent, indent] : indent;
   const room = Math.max(1, width - Math.max(columnsOf(first), columnsOf(others)));
-  const lines = wrapAnsi(withoutEndlessWords(text), room, { hard: true }).split('\n');
+  const lines = withoutEndlessWords(withMarksBeforeStyles(text))
+    .split(/\r?\n/)
+    .flatMap((line) =>
+      isPlain(line, room) ? line.trim() : wrapAnsi(line, room, { hard: true }).split('\n'),
+    );
   return lines.map((line, at) => `${at === 0 ? first : others}${line.replaceAll('\u00A0', ' ')}`.trimEnd());
+}
+
+// oxlint-disable-next-line no-control-regex -- it begins every colour code
+const styledMarks = /((?:\u001B\[[0-9;]*m)+)(\p{M}+)/gu;
+
+/** An accent right behind a colour code would become one letter with the "m" that ends it, and the code be text. */
+function withMarksBeforeStyles(text: string): string {
+  return text.includes('\u001B') ? text.replace(styledMarks, '$2$1') : text;
+}
+
+/** Whether a line needs no breaking, which is seen at once where each character is one column. */
+function isPlain(line: string, room: number): boolean {
+  return line.length <= room && /^[ -~]*$/.test(line);
 }
 
 /** Breaking a word takes time with the square of its length; nobody reads one to the end that is longer than this. */
