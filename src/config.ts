@@ -115,8 +115,11 @@ export function loadConfig(environment: Environment): Config {
   const readFolder = (name: SettingName): string => path.resolve(projectDir, readPlace(name));
   const readUrl = (name: SettingName): string => {
     const value = read(name);
-    if (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
-    problems.push(`${name} is "${shown(value)}"; it takes an address that starts with http:// or https://`);
+    // A path is put behind it, which would become a part of what "?" and "#" begin.
+    if (/^https?:\/\/[^\s?#\\]+$/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
+    problems.push(
+      `${name} is "${shown(value)}"; it takes an address that starts with http:// or https:// and holds no ?, # or \\`,
+    );
     return settingDefaults[name];
   };
   const readLevel = (): LogLevel => {

@@ -55,6 +55,12 @@ test('a slash at the end of an address is dropped', () => {
   );
 });
 
+test('an address that nothing can be put behind is refused', () => {
+  for (const address of ['https://hub.example/a?b=c', 'https://hub.example/#a', 'https://hub.example/a\\']) {
+    assert.throws(() => loadConfig({ MODEL_HUB_URL: address }), /MODEL_HUB_URL is .* holds no \?, # or/);
+  }
+});
+
 test('a token with something else around it is named, and not shown', () => {
   for (const token of ['Bot MTk4.secret.token', 'MTk4.secret .token', 'MTk4.secret\u200B.token']) {
     assert.throws(

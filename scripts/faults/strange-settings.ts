@@ -107,6 +107,8 @@ const garbage = [
     .filter((text) => !/^\s*\d*\s*$/u.test(text) && text.trim() !== ''),
 ];
 
+const plainAddress = /^https:\/\/[a-z.]+(?:\/[a-z]*)*$/;
+
 export interface StrangeSetting {
   readonly name: string;
   readonly value: string;
@@ -126,9 +128,8 @@ export function strangeSetting(random: Random): StrangeSetting {
   const share = random();
   if (share < 0.15) return { name, value: pick(right), isRight: true };
   if (share < 0.5 || !(name in known)) return { name, value: pick(wrong), isRight: false };
-  return {
-    name,
-    value: name === 'DISCORD_TOKEN' ? `${secret} ${pick(garbage)}x` : pick(garbage),
-    isRight: false,
-  };
+  if (name === 'DISCORD_TOKEN') return { name, value: `${secret} ${pick(garbage)}x`, isRight: false };
+  const value = pick(garbage);
+  // One payload is a plain address, which is as good as any other.
+  return { name, value, isRight: name.endsWith('_URL') && plainAddress.test(value) };
 }
