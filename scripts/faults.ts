@@ -47,6 +47,12 @@ function wholeNumber(name: string, text: string | undefined, least: number): num
   throw new KnownError('usage', `--${name} takes a whole number from ${least}, but got "${text}"`);
 }
 
+/** "settings" is a name, and a part of another. */
+function isMeant(family: Family, name: string): boolean {
+  const isName = families.some((one) => one.name === name);
+  return isName ? family.name === name : family.name.includes(name);
+}
+
 function chosenFamilies(names: string | undefined): readonly Family[] {
   if (names === undefined) return families;
   const wanted = names.split(',').map((name) => name.trim());
@@ -55,7 +61,7 @@ function chosenFamilies(names: string | undefined): readonly Family[] {
     const known = families.map(({ name }) => name).join(', ');
     throw new KnownError('usage', `--only takes one of ${known}, but got "${unknown}"`);
   }
-  return families.filter((family) => wanted.some((name) => family.name.includes(name)));
+  return families.filter((family) => wanted.some((name) => isMeant(family, name)));
 }
 
 await runCommand(async () => {
