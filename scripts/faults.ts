@@ -30,6 +30,7 @@ const command: CommandDefinition = {
     only: { value: 'NAME', help: 'one family, or several with commas; a part of a name will do' },
     trial: { value: 'N', help: 'one trial alone, to see a failure again' },
     fresh: { help: 'start over, whatever was tried before with this seed' },
+    results: { help: 'print what was tried so far with this seed, as a table in Markdown, and try nothing' },
     json: { help: 'print the counts as JSON' },
     help: commonOptions.help,
   },
@@ -64,6 +65,20 @@ function chosenFamilies(names: string | undefined): readonly Family[] {
   return families.filter((family) => wanted.some((name) => isMeant(family, name)));
 }
 
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** As docs/RELIABILITY.md has them. */
+function resultLines(seed: number, sources: string, chosen: readonly Family[]): string[] {
+  const rows = chosen.map((family) => rowOf(family, readKept(seed, sources, family.name) ?? emptyTally));
+  return [
+    tableRow(rowHeader),
+    '|---|---:|---:|---:|---:|---:|---|',
+    ...rows.map(([name = '', ...cells]) => tableRow([`\`${name}\``, ...cells])),
+  ];
+}
+
 await runCommand(async () => {
   const { switches, values } = parseArguments(command, process.argv.slice(2));
   if (switches.has('help')) {
@@ -84,28 +99,29 @@ await runCommand(async () => {
   if (only !== null && chosen.length !== 1)
     throw new KnownError('usage', '--trial needs --only with one family');
 
+  const sources = hashOfSources();
+  if (switches.has('results')) return print(resultLines(seed, sources, chosen));
+
   const folder = path.join(makeWorkFolder('faults'), 'families');
   mkdirSync(folder);
   const isShort = switches.has('short');
   // A short run and a single trial are made anew each time; only full runs are added up.
   const isKept = !isShort && only === null;
-  const sources = hashOfSources();
-  let tallies = isKept && !switches.has('fresh') ? readKept(seed, sources) : {};
+  const goneOnFrom = (family: Family): Tally | null =>
+    isKept && !switches.has('fresh') ? readKept(seed, sources, family.name) : null;
   const progress = createProgress(process.stderr);
   const started = performance.now();
   let estimate = chosen.reduce((sum, family) => sum + family.minutes, 0);
   const results: [Family, Tally][] = [];
   for (const family of chosen) {
     const trials = only === null ? (isShort ? family.shortTrials : family.trials) : only + 1;
-    const from = only === null ? (tallies[family.name] ?? emptyTally) : { ...emptyTally, trials: only };
+    const from = only === null ? (goneOnFrom(family) ?? emptyTally) : { ...emptyTally, trials: only };
     const left = minutes === null ? Infinity : minutes * 60_000 - (performance.now() - started);
     const until = performance.now() + (left * family.minutes) / Math.max(estimate, 1e-9);
     estimate -= family.minutes;
     const report = (tally: Tally): void => {
       progress.update(family.name, tally.trials, trials);
-      if (!isKept) return;
-      tallies = { ...tallies, [family.name]: tally };
-      keep(seed, sources, tallies);
+      if (isKept) keep(seed, sources, family.name, tally);
     };
     progress.update(family.name, from.trials, trials);
     results.push([family, await runFamily(family, { seed, folder, trials, from, until, keep: report })]);

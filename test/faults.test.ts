@@ -58,6 +58,23 @@ test('a trial has the same random numbers whether it is reached or gone on to', 
   assert.notEqual(seen.at(-1)?.[1], first[0]?.[1]);
 });
 
+test('what was measured goes on where it was when a run is taken up again', async (t) => {
+  let [asked, longest] = [0, 0];
+  const family = familyOf(
+    async (number) => {
+      asked += 1;
+      longest = Math.max(longest, 100 - number);
+      return 'survived';
+    },
+    { figures: () => ({ asked, longest: { most: longest, unit: 'ms' }, last: `${asked} asked` }) },
+  );
+  const folder = folderOf(t);
+  const half = await runFamily(family, { seed: 1, folder, trials: 6 });
+  [asked, longest] = [0, 0];
+  const whole = await runFamily(family, { seed: 1, folder, trials: 10, from: half });
+  assert.match(rowOf(family, whole).join(' '), /asked 10, longest 100 ms, last 4 asked/);
+});
+
 test('stops when time is up, hands over what it came to, and says how far that is', async (t) => {
   const kept: number[] = [];
   const family = familyOf(async () => 'survived');

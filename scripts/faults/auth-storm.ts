@@ -76,7 +76,7 @@ export async function open(folder: string): Promise<OpenFamily> {
       else await refusedAtStart(settings, random, count);
       return 'survived';
     },
-    figures: () => ({ 'most invalid requests': String(most) }),
+    figures: () => ({ 'most invalid requests': { most, unit: '' } }),
     close: async () => {},
   };
 }

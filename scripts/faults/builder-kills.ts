@@ -56,7 +56,7 @@ async function open(folder: string): Promise<OpenFamily> {
     },
     figures: () => ({
       'kill points': String(points.length),
-      'longest next build': `${Math.round(longest)} ms`,
+      'longest next build': { most: longest, unit: 'ms' },
     }),
     close: async () => crash.close(),
   };

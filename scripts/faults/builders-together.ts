@@ -90,7 +90,7 @@ async function open(folder: string): Promise<OpenFamily> {
       if (left.length > 0 && number % 3 !== 2) throw new Miss(`left behind: ${left.join(', ')}`);
       return 'survived';
     },
-    figures: () => ({ builds: String(builds), 'longest after a kill': `${Math.round(longest)} ms` }),
+    figures: () => ({ builds, 'longest after a kill': { most: longest, unit: 'ms' } }),
     close: async () => worker.close(),
   };
 }

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { stackOf } from '../../src/errors.ts';
 import { seededRandom, type Random } from '../../src/evaluation/random.ts';
 import { Miss, NotHere, type Family, type Fate, type OpenFamily } from './family.ts';
-import { emptyTally, type Tally } from './tally.ts';
+import { addUp, emptyTally, type Tally } from './tally.ts';
 
 const failuresKept = 5;
 /** The tally is handed over for keeping this often, so that an interrupted run loses little. */
@@ -36,7 +36,10 @@ export async function runFamily(family: Family, options: RunOptions): Promise<Ta
   try {
     open = await family.open(folder);
     while (tally.trials < trials && performance.now() < until) {
-      tally = { ...(await tried(open, family, seed, tally)), figures: open.figures?.() ?? {} };
+      tally = {
+        ...(await tried(open, family, seed, tally)),
+        figures: addUp(from.figures, open.figures?.() ?? {}),
+      };
       if (keep !== undefined && performance.now() - kept > keepEveryMs) {
         kept = performance.now();
         keep(timed());

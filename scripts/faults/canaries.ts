@@ -131,9 +131,9 @@ async function open(folder: string): Promise<OpenFamily> {
       return 'survived';
     },
     figures: () => ({
-      'words looked for': sought.toLocaleString('en'),
-      processes: String(starts),
-      found: '0',
+      'words looked for': sought,
+      processes: starts,
+      found: 0,
     }),
     close: end,
   };

@@ -90,7 +90,7 @@ async function open(folder: string): Promise<OpenFamily> {
       }
       return 'survived';
     },
-    figures: () => ({ read: read.toLocaleString('en'), reported: reported.toLocaleString('en') }),
+    figures: () => ({ read, reported }),
     close: async () => worker.close(),
   };
 }

@@ -82,7 +82,7 @@ async function open(folder: string): Promise<OpenFamily> {
         );
       return 'survived';
     },
-    figures: () => ({ killed: String(isKilled), 'longest next build': `${Math.round(longest)} ms` }),
+    figures: () => ({ killed: isKilled, 'longest next build': { most: longest, unit: 'ms' } }),
     close: async () => worker.close(),
   };
 

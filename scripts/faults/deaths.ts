@@ -135,12 +135,12 @@ async function open(folder: string): Promise<OpenFamily> {
       return 'survived';
     },
     figures: () => ({
-      SIGTERM: String(counts.terms),
-      'kill -9': String(counts.kills),
-      questions: counts.questions.toLocaleString('en'),
-      'builds under way': String(counts.reindexes),
-      'longest end': `${counts.longest.toFixed(0)} ms`,
-      'left "thinking" by kill -9': String(counts.thinking),
+      SIGTERM: counts.terms,
+      'kill -9': counts.kills,
+      questions: counts.questions,
+      'builds under way': counts.reindexes,
+      'longest end': { most: counts.longest, unit: 'ms' },
+      'left "thinking" by kill -9': counts.thinking,
     }),
     async close() {
       if (next === null) return;

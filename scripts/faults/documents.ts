@@ -94,7 +94,10 @@ async function open(folder: string): Promise<OpenFamily> {
       const survived = index.documents.length - Object.keys(good).length;
       return { survived, refused: Object.keys(files).length - Object.keys(good).length - survived };
     },
-    figures: () => ({ 'most memory': `${peak.toFixed(0)} MB`, 'slowest folder': `${slowest.toFixed(1)} s` }),
+    figures: () => ({
+      'most memory': { most: peak, unit: 'MB' },
+      'slowest folder': { most: slowest, unit: 's' },
+    }),
     async close() {},
   };
 }

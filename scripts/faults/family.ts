@@ -26,6 +26,10 @@ export interface Family {
   open(folder: string): Promise<OpenFamily>;
 }
 
+/** A count that goes on when a run is taken up again, the most of something, or what holds for the last stretch alone. */
+export type Figure = number | { readonly most: number; readonly unit: string } | string;
+export type Figures = Readonly<Record<string, Figure>>;
+
 export interface OpenFamily {
   /**
    * One fault, or a batch of them with the count of each fate. The same number and random numbers make the same fault.
@@ -34,8 +38,8 @@ export interface OpenFamily {
    * @throws NotHere where it turns out that this machine, as it is now, cannot tell
    */
   trial(number: number, random: Random): Promise<Fate | Readonly<Partial<Record<Fate, number>>>>;
-  /** What was measured on the way, as it is shown behind the counts: `{"longest pause": "41 ms"}`. */
-  figures?(): Readonly<Record<string, string>>;
+  /** What was measured on the way, as it is shown behind the counts. */
+  figures?(): Figures;
   /** Ends what the trials share; called once, whatever happened. */
   close(): Promise<void>;
 }

@@ -60,7 +60,7 @@ async function open(folder: string): Promise<OpenFamily> {
     },
     figures: () => ({
       ...Object.fromEntries(
-        [...longest].map(([people, ms]) => [`longest, ${people} asking`, `${ms.toFixed(0)} ms`]),
+        [...longest].map(([people, ms]) => [`longest, ${people} asking`, { most: ms, unit: 'ms' }]),
       ),
       'memory MiB, idle → most': memory.slice(-4).join(', '),
     }),

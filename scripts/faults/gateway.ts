@@ -103,10 +103,10 @@ async function open(folder: string): Promise<OpenFamily> {
       return fate;
     },
     figures: () => ({
-      answers: String(counts.answers),
-      notices: String(counts.notices),
-      'not heard': String(counts.unheard),
-      faults: String(counts.faults),
+      answers: counts.answers,
+      notices: counts.notices,
+      'not heard': counts.unheard,
+      faults: counts.faults,
     }),
     close: end,
   };

@@ -82,7 +82,7 @@ export async function open(): Promise<OpenFamily> {
       if (at === block - 1) await closeBlock();
       return { survived: 1 };
     },
-    figures: () => ({ 'bodies sent': bodies.toLocaleString('en') }),
+    figures: () => ({ 'bodies sent': bodies }),
     close: closeBlock,
   };
 }

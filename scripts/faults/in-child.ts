@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { randomBelow, type Random } from '../../src/evaluation/random.ts';
-import { Miss, NotHere, type Family, type OpenFamily } from './family.ts';
+import { Miss, NotHere, type Family, type Figures, type OpenFamily } from './family.ts';
 
 /** What the child is told, and what it answers; one at a time. */
 export type Order =
@@ -11,7 +11,7 @@ export type Order =
 export interface Done {
   readonly kind: 'done';
   readonly fate?: Awaited<ReturnType<OpenFamily['trial']>>;
-  readonly figures?: Readonly<Record<string, string>>;
+  readonly figures?: Figures;
 }
 export type Reported = Done | { readonly kind: 'miss' | 'not-here' | 'error'; readonly message: string };
 
@@ -29,7 +29,7 @@ export function inChild(family: Omit<Family, 'open'>, module: string): Family {
 
 async function openInChild(module: string, folder: string): Promise<OpenFamily> {
   let child: Child | null = null;
-  let figures: Readonly<Record<string, string>> = {};
+  let figures: Figures = {};
   const living = async (): Promise<Child> => {
     if (child?.hasEnded() === false) return child;
     child = startChild();

@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectDir } from '../../src/config.ts';
+import { systemCode } from '../../src/errors.ts';
 import type { Tally } from './tally.ts';
 
-/** What runs with one seed came to, family by family. */
-export type KeptTallies = Readonly<Record<string, Tally>>;
-
-interface KeptRun {
+interface Kept {
   readonly sources: string;
-  readonly tallies: KeptTallies;
+  readonly tally: Tally;
 }
 
 const folder = path.join(projectDir, 'data', 'faults');
@@ -27,33 +25,33 @@ export function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-/** Where a run with this seed came to, if it was made with the same sources. */
-export function readKept(seed: number, sources: string): KeptTallies {
+/** Where a family came to with this seed, if it was tried with the same sources. */
+export function readKept(seed: number, sources: string, family: string): Tally | null {
   let text: string;
   try {
-    text = readFileSync(fileOf(seed), 'utf8');
+    text = readFileSync(fileOf(seed, family), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (systemCode(error) === 'ENOENT') return null;
     throw error;
   }
   try {
-    const kept = JSON.parse(text) as KeptRun;
-    return kept.sources === sources ? kept.tallies : {};
+    const kept = JSON.parse(text) as Kept;
+    return kept.sources === sources ? kept.tally : null;
   } catch (error) {
-    // A file that was damaged is worth no more than none: the run starts over.
-    if (error instanceof SyntaxError) return {};
+    // A file that was damaged is worth no more than none: the family starts over.
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
 }
 
-/** Replaces what is kept of this seed. */
-export function keep(seed: number, sources: string, tallies: KeptTallies): void {
-  mkdirSync(folder, { recursive: true });
-  const file = fileOf(seed);
-  writeFileSync(`${file}.new`, `${JSON.stringify({ sources, tallies } satisfies KeptRun, null, 2)}\n`);
+/** Replaces what is kept of a family. Each has a file of its own, so that several may run at the same time. */
+export function keep(seed: number, sources: string, family: string, tally: Tally): void {
+  const file = fileOf(seed, family);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, `${JSON.stringify({ sources, tally } satisfies Kept, null, 2)}\n`);
   renameSync(`${file}.new`, file);
 }
 
-function fileOf(seed: number): string {
-  return path.join(folder, `seed-${seed}.json`);
+function fileOf(seed: number, family: string): string {
+  return path.join(folder, `seed-${seed}`, `${family}.json`);
 }

@@ -78,7 +78,7 @@ async function open(folder: string): Promise<OpenFamily> {
         throw new Miss(`${what}: wrong embeddings were served`);
       return isSame ? 'survived' : 'refused';
     },
-    figures: () => ({ 'with a list that agrees': String(relisted) }),
+    figures: () => ({ 'with a list that agrees': relisted }),
     async close() {
       await worker.close();
       await bound.close();

@@ -76,8 +76,8 @@ async function open(folder: string): Promise<OpenFamily> {
       }
     },
     figures: () => ({
-      files: files.toLocaleString('en'),
-      'changed places while it was read': swaps.toLocaleString('en'),
+      files,
+      'changed places while it was read': swaps,
     }),
     async close() {
       await reader.close();

@@ -67,7 +67,7 @@ export async function open(): Promise<OpenFamily> {
       if (fate === 'survived') allowed += 1;
       return fate;
     },
-    figures: () => ({ allowed: allowed.toLocaleString('en'), unauthorised: '0' }),
+    figures: () => ({ allowed, unauthorised: 0 }),
     async close() {
       await Promise.all([added.close(), personal.close()]);
     },

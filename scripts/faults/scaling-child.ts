@@ -106,8 +106,8 @@ export async function open(): Promise<OpenFamily> {
       return 'survived';
     },
     figures: () => ({
-      'steepest exponent': steepest.toFixed(2),
-      'slowest at 64,000': `${slowest.toFixed(0)} ms`,
+      'steepest exponent': { most: steepest, unit: '' },
+      'slowest at 64,000': { most: slowest, unit: 'ms' },
     }),
     async close() {},
   };

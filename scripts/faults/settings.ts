@@ -83,7 +83,7 @@ async function open(folder: string): Promise<OpenFamily> {
       if (!named) throw new Miss(`one of its settings by name, and it was ${what}`);
       return 'refused';
     },
-    figures: () => ({ commands: String(commands) }),
+    figures: () => ({ commands }),
     async close() {},
   };
 }

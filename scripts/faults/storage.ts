@@ -91,7 +91,7 @@ async function open(folder: string): Promise<OpenFamily> {
         throw new Miss(`${what}: the index that was open answers otherwise now`);
       return 'survived';
     },
-    figures: () => ({ 'served from the generation before': fallenBack.toLocaleString('en') }),
+    figures: () => ({ 'served from the generation before': fallenBack }),
     async close() {
       await worker.close();
       await bound.close();

@@ -127,7 +127,7 @@ export async function open(folder: string): Promise<OpenFamily> {
     },
     figures: () => ({
       'ways to turn to it': String(deeds.length),
-      'calls that were spoiled': String(spoiled),
+      'calls that were spoiled': spoiled,
     }),
     close: async () => bot.close(),
   };
