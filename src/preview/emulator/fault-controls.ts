@@ -2,6 +2,9 @@ import type { FaultState } from './fault-state.ts';
 import type { FaultControls, Faults } from './faults.ts';
 import type { Gateway } from './gateway.ts';
 
+/** What is held back goes out so many at a time. */
+const sentTogether = 20;
+
 /** @returns the controls, and what stops their timers */
 export function createFaultControls(
   state: FaultState,
@@ -15,10 +18,19 @@ export function createFaultControls(
   };
   if (faults.dropEveryMs !== undefined) dropEvery(faults.dropEveryMs);
 
+  let isHolding = false;
+  // Some at a time, and what is dispatched meanwhile behind them: Discord hears responses while it sends.
+  const release = (): void => {
+    const { held } = state;
+    if (isHolding || held === null) return;
+    for (const send of held.splice(0, sentTogether)) send();
+    if (held.length === 0) state.held = null;
+    else setImmediate(release);
+  };
   const holdDispatch = (on: boolean): void => {
-    const held = state.held ?? [];
-    state.held = on ? held : null;
-    if (!on) for (const send of held) send();
+    isHolding = on;
+    if (on) state.held ??= [];
+    else release();
   };
 
   const controls: FaultControls = {

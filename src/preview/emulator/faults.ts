@@ -72,7 +72,7 @@ export interface FaultControls {
   deliverTimes(count: number): void;
   /** Each interaction is delivered so late. */
   delayDispatch(ms: number): void;
-  /** Interactions are kept back while it is on, and all delivered at once when it ends. */
+  /** Interactions are kept back while it is on, and go out as fast as they can when it ends. */
   holdDispatch(on: boolean): void;
   /** New gateway connections are refused while it is on. */
   refuseConnections(on: boolean): void;

@@ -95,7 +95,8 @@ export function createInteractions({
     readonly deadline: NodeJS.Timeout;
   }
   const byToken = new Map<string, LiveInteraction>();
-  const ends = new WeakMap<LiveInteraction, Ends>();
+  // By id, until the token's life is over: a weak map of ten thousand takes longer at each collection.
+  const ends = new Map<string, Ends>();
   const modals = new WeakMap<Interaction, OpenedModal>();
   const timers = new Set<NodeJS.Timeout>();
   const later = (ms: number, act: () => void): NodeJS.Timeout => {
@@ -111,8 +112,8 @@ export function createInteractions({
     if (live.response !== null || live.hasFailed) return;
     live.hasFailed = true;
     const reason = failures[live.handle.kind];
-    ends.get(live)?.acknowledged({ afterMs: now() - live.at, type: null });
-    ends.get(live)?.settled({ kind: 'failed', reason });
+    ends.get(live.id)?.acknowledged({ afterMs: now() - live.at, type: null });
+    ends.get(live.id)?.settled({ kind: 'failed', reason });
     onFailure(live.handle, reason);
   };
   const expire = (live: LiveInteraction): void => {
@@ -120,12 +121,13 @@ export function createInteractions({
     const source = live.source === null ? null : findMessage(live.source);
     const isQuietUpdate = live.response === callback.deferredUpdate && source !== null;
     ends
-      .get(live)
+      .get(live.id)
       ?.settled(
         isQuietUpdate
           ? { kind: 'message', message: source }
           : { kind: 'failed', reason: failures[live.handle.kind] },
       );
+    ends.delete(live.id);
   };
 
   return {
@@ -163,7 +165,7 @@ export function createInteractions({
         hasFailed: false,
       };
       byToken.set(live.token, live);
-      ends.set(live, {
+      ends.set(id, {
         acknowledged,
         settled,
         brought,
@@ -193,14 +195,14 @@ export function createInteractions({
     idOf: idIn,
     acknowledge(live, type) {
       live.response = type;
-      const end = ends.get(live);
+      const end = ends.get(live.id);
       if (end === undefined) return;
       clearTimeout(end.deadline);
       timers.delete(end.deadline);
       end.acknowledged({ afterMs: now() - live.at, type });
     },
-    settle: (live, outcome) => ends.get(live)?.settled(outcome),
-    note: (live, message) => void ends.get(live)?.brought.set(message.id, message),
+    settle: (live, outcome) => ends.get(live.id)?.settled(outcome),
+    note: (live, message) => void ends.get(live.id)?.brought.set(message.id, message),
     noteModal: (live, modal) => void modals.set(live.handle, { modal, opener: live }),
     modalOf: (handle) => modals.get(handle) ?? null,
     stop() {
