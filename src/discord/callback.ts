@@ -5,6 +5,7 @@ import {
   type APIApplicationCommandOptionChoice,
   type REST,
 } from 'discord.js';
+import type { Doubt } from './doubt.ts';
 import type { Visibility } from './handler.ts';
 import { apiCodes, troubleOf } from './rest-error.ts';
 import { send } from './rest.ts';
@@ -29,7 +30,7 @@ const mostChoices = 25;
  * Sends the first response, and again where it may have been lost.
  *
  * @param receivedAt by `performance.now()`
- * @param onDoubt called where a try failed, and Discord may have heard it or hear it yet
+ * @param doubt begins where a try failed, and Discord may have heard it or hear it yet
  * @returns false where something was said before, so that these words were not
  */
 export async function sendFirst(
@@ -37,7 +38,7 @@ export async function sendFirst(
   { id, token }: Token,
   body: object,
   receivedAt: number,
-  onDoubt: () => void,
+  doubt: Doubt,
 ): Promise<boolean> {
   try {
     await send(rest, {
@@ -47,7 +48,7 @@ export async function sendFirst(
       until: receivedAt + firstResponseMs,
       tryMs: firstTryMs,
       tries: firstTries,
-      onDoubt,
+      doubt,
       isRepeatable: true,
     });
     return true;

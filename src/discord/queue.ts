@@ -47,7 +47,7 @@ interface Bucket {
 
 const minuteMs = 60_000;
 /** While it is crowded, an answer comes this often all the same: where Discord itself hangs, a crowd may stand for long. */
-const crowdedMs = 100;
+const crowdedMs = 250;
 const lookMs = 10;
 /** A question that waits for something outside does not hold up the others. */
 const slowMs = 2000;

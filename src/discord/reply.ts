@@ -1,11 +1,13 @@
-import { InteractionResponseType, MessageFlags, Routes, type REST } from 'discord.js';
+import { InteractionResponseType, Routes, type REST } from 'discord.js';
 import { deferral, sendFirst, type Token } from './callback.ts';
-import { createDoubt } from './doubt.ts';
-import type { Card, FirstResponse, Reply, Visibility } from './handler.ts';
+import { Doubt } from './doubt.ts';
+import type { Card, FirstResponse, Modal, Reply, Visibility } from './handler.ts';
 import { CrowdedError, isGone, troubleOf } from './rest-error.ts';
-import { createHaste } from './haste.ts';
+import { createHaste, type Haste } from './haste.ts';
+import { messageBody } from './message-body.ts';
+import { ClosedError, UnheardError } from './reply-error.ts';
 import { send } from './rest.ts';
-import { createThinking } from './thinking.ts';
+import { createThinking, type Thinking } from './thinking.ts';
 
 /** What a reply must know of an interaction. */
 export interface Replied extends Token {
@@ -52,201 +54,230 @@ const turning = { failures: 3, tryMs: 4000, ms: 10_000 };
 /** Who sees nothing yet, who sees "thinking", and who has been answered. */
 type State = 'silent' | 'thinking' | 'updating' | 'answered';
 
-/** The only place that sends messages. Every body is Components V2 and mentions nobody. */
+/** A reply to an interaction that has just come. */
 export function createReply(interaction: Replied, { rest, receivedAt }: ReplyParts): OpenReply {
-  const { token, applicationId } = interaction;
-  const tokenEnd = receivedAt + tokenMs;
-  const original = Routes.webhookMessage(applicationId, token, '@original');
-  const webhook = Routes.webhook(applicationId, token);
-  const haste = createHaste();
-  const doubt = createDoubt(receivedAt);
-  const thinking = createThinking({ rest, original, webhook, tokenEnd, haste });
-  let state: State = 'silent';
-  let isSettled = false;
-  let isClosed = false;
-  let sending = 0;
-  let said = 0;
-  let promised: Visibility = 'private';
-  let delivery: Promise<void> | null = null;
+  return new InteractionReply(interaction, rest, receivedAt);
+}
 
+/**
+ * The only place that sends messages. Every body is Components V2 and mentions nobody. A class, and most of its parts made when they
+ * are first wanted: of ten thousand questions at once nearly all are told to ask again, and need none of them.
+ */
+class InteractionReply implements OpenReply {
+  readonly #interaction: Replied;
+  readonly #rest: REST;
+  readonly #receivedAt: number;
+  readonly #doubt: Doubt;
+  #haste: Haste | null = null;
+  #thinking: Thinking | null = null;
+  #state: State = 'silent';
+  #isSettled = false;
+  #isClosed = false;
+  #sending = 0;
+  #said = 0;
+  #promised: Visibility = 'private';
+  #delivery: Promise<void> | null = null;
   /** What may have been said first: sending it failed in a way of our own, and Discord may have heard it all the same. */
-  let doubtful: State | null = null;
+  #doubtful: State | null = null;
 
-  const respond = async (body: object): Promise<boolean> => {
-    const before = doubtful;
+  constructor(interaction: Replied, rest: REST, receivedAt: number) {
+    this.#interaction = interaction;
+    this.#rest = rest;
+    this.#receivedAt = receivedAt;
+    this.#doubt = new Doubt(receivedAt);
+  }
+
+  get isSending(): boolean {
+    return this.#sending > 0;
+  }
+
+  get isSettled(): boolean {
+    return this.#isSettled;
+  }
+
+  get isAwaited(): boolean {
+    return !this.#isSettled && this.#state !== 'updating';
+  }
+
+  get said(): number {
+    return this.#said;
+  }
+
+  async acknowledge(first: FirstResponse): Promise<boolean> {
+    if (first === 'modal') return true;
+    this.#state = first === 'update' ? 'updating' : 'thinking';
+    if (first === 'public') this.#promised = first;
     try {
-      return await sendFirst(rest, interaction, body, receivedAt, () => doubt.begin());
+      await this.#respond(deferral(first));
+      return true;
+    } catch (error) {
+      if (error instanceof CrowdedError) return false;
+      const trouble = troubleOf(error);
+      if (trouble.kind === 'connection' || trouble.kind === 'server') return true;
+      if (trouble.kind === 'other') throw error;
+      // An earlier try may have been heard, whatever came of this one.
+      return this.#doubt.hasBegun;
+    }
+  }
+
+  async tell(card: Card): Promise<void> {
+    if (this.#state === 'silent') return this.#answerAtOnce(card, 'private');
+    if (this.#delivery !== null) {
+      // An answer that is on its way is better than this.
+      await this.#delivery.catch(() => null);
+      if (this.#isSettled) return;
+    }
+    await this.#sayAfter(card);
+  }
+
+  async edit(card: Card): Promise<void> {
+    if (this.#state === 'silent') return this.#answerAtOnce(card, 'private');
+    if (this.#state === 'thinking' && !this.#isSettled) return this.#deliver(card, this.#promised, false);
+    const { ms, ...pace } = turning;
+    const until = Math.min(this.#tokenEnd, performance.now() + ms);
+    await this.#doubt.onceDecided(async () =>
+      send(this.#rest, {
+        method: 'PATCH',
+        route: this.#original,
+        body: messageBody(card, 'public'),
+        // What already stands there is no worse for waiting.
+        ...(this.#isSettled ? { until: this.#tokenEnd } : { until, ...pace }),
+        isRepeatable: true,
+      }),
+    );
+    this.#isSettled = true;
+  }
+
+  async followUp(card: Card, visibility: Visibility): Promise<void> {
+    if (this.#state === 'silent') return this.#answerAtOnce(card, visibility);
+    const until = Math.min(this.#tokenEnd, performance.now() + followUpMs);
+    const [route, body] = [this.#webhook, messageBody(card, visibility)];
+    await this.#doubt.onceDecided(async () =>
+      send(this.#rest, { method: 'POST', route, body, until, isRepeatable: false }),
+    );
+    // One more message does not take "thinking" away.
+    this.#isSettled ||= this.#state === 'updating';
+  }
+
+  async openModal(modal: Modal): Promise<void> {
+    if (this.#state !== 'silent') throw new Error('A modal can only be the first response');
+    this.#state = 'answered';
+    await this.#respond({ type: InteractionResponseType.Modal, data: modal });
+    this.#isSettled = true;
+  }
+
+  async remove(): Promise<void> {
+    const [route, until] = [this.#original, this.#tokenEnd];
+    try {
+      await send(this.#rest, { method: 'DELETE', route, until, isRepeatable: true });
+    } catch (error) {
+      // Somebody else was faster, or an earlier try did arrive.
+      if (!isGone(troubleOf(error))) throw error;
+    }
+    this.#isSettled = true;
+  }
+
+  forHandler(onSay: () => void): Reply {
+    const guarded = async (say: () => Promise<void>): Promise<void> => {
+      if (this.#isClosed) throw new ClosedError();
+      this.#said += 1;
+      this.#sending += 1;
+      onSay();
+      try {
+        await say();
+      } finally {
+        this.#sending -= 1;
+      }
+    };
+    return {
+      edit: async (card) => guarded(async () => this.edit(card)),
+      followUp: async (card, visibility) => guarded(async () => this.followUp(card, visibility)),
+      openModal: async (modal) => guarded(async () => this.openModal(modal)),
+      remove: async () => guarded(async () => this.remove()),
+    };
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  hurry(): void {
+    this.#ownHaste.begin();
+  }
+
+  async #respond(body: object): Promise<boolean> {
+    const before = this.#doubtful;
+    try {
+      return await sendFirst(this.#rest, this.#interaction, body, this.#receivedAt, this.#doubt);
     } catch (error) {
       if (troubleOf(error).kind === 'other') {
-        doubtful = before ?? state;
-        state = 'silent';
+        this.#doubtful = before ?? this.#state;
+        this.#state = 'silent';
       }
       throw error;
     }
-  };
-  const answerAtOnce = async (card: Card, visibility: Visibility): Promise<void> => {
-    state = 'answered';
-    const data = messageOf(card, visibility);
+  }
+
+  async #answerAtOnce(card: Card, visibility: Visibility): Promise<void> {
+    this.#state = 'answered';
+    const data = messageBody(card, visibility);
     let isFirst: boolean;
     try {
-      isFirst = await respond({ type: InteractionResponseType.ChannelMessageWithSource, data });
+      isFirst = await this.#respond({ type: InteractionResponseType.ChannelMessageWithSource, data });
     } catch (cause) {
       const { kind } = troubleOf(cause);
       throw kind === 'other' || kind === 'refused' ? cause : new UnheardError({ cause });
     }
-    if (!isFirst && doubtful !== null) {
-      state = doubtful;
-      return sayAfter(card);
+    if (!isFirst && this.#doubtful !== null) {
+      this.#state = this.#doubtful;
+      return this.#sayAfter(card);
     }
-    isSettled = true;
-  };
+    this.#isSettled = true;
+  }
+
   /** In the place of "thinking". */
-  const deliver = async (card: Card, visibility: Visibility, isLast: boolean): Promise<void> => {
-    const further = messageOf(card, visibility);
-    const words = { edit: messageOf(card, 'public'), further, isLast };
-    delivery = doubt.onceDecided(async () => thinking.replace(words));
+  async #deliver(card: Card, visibility: Visibility, isLast: boolean): Promise<void> {
+    const words = { edit: messageBody(card, 'public'), further: messageBody(card, visibility), isLast };
+    this.#delivery = this.#doubt.onceDecided(async () => this.#ownThinking.replace(words));
     try {
-      await delivery;
-      isSettled = true;
+      await this.#delivery;
+      this.#isSettled = true;
     } finally {
-      delivery = null;
+      this.#delivery = null;
     }
-  };
+  }
+
   /** Something that is not the answer, after the first response. */
-  const sayAfter = async (card: Card): Promise<void> => {
-    if (state !== 'thinking' || isSettled) return reply.followUp(card, 'private');
-    await deliver(card, 'private', true);
-  };
-  const reply: Reply = {
-    async edit(card) {
-      if (state === 'silent') return answerAtOnce(card, 'private');
-      if (state === 'thinking' && !isSettled) return deliver(card, promised, false);
-      const { ms, ...pace } = turning;
-      const until = Math.min(tokenEnd, performance.now() + ms);
-      await doubt.onceDecided(async () =>
-        send(rest, {
-          method: 'PATCH',
-          route: original,
-          body: messageOf(card, 'public'),
-          // What already stands there is no worse for waiting.
-          ...(isSettled ? { until: tokenEnd } : { until, ...pace }),
-          isRepeatable: true,
-        }),
-      );
-      isSettled = true;
-    },
-    async followUp(card, visibility) {
-      if (state === 'silent') return answerAtOnce(card, visibility);
-      const until = Math.min(tokenEnd, performance.now() + followUpMs);
-      const body = messageOf(card, visibility);
-      await doubt.onceDecided(async () =>
-        send(rest, { method: 'POST', route: webhook, body, until, isRepeatable: false }),
-      );
-      // One more message does not take "thinking" away.
-      isSettled ||= state === 'updating';
-    },
-    async openModal(modal) {
-      if (state !== 'silent') throw new Error('A modal can only be the first response');
-      state = 'answered';
-      await respond({ type: InteractionResponseType.Modal, data: modal });
-      isSettled = true;
-    },
-    async remove() {
-      try {
-        await send(rest, { method: 'DELETE', route: original, until: tokenEnd, isRepeatable: true });
-      } catch (error) {
-        // Somebody else was faster, or an earlier try did arrive.
-        if (!isGone(troubleOf(error))) throw error;
-      }
-      isSettled = true;
-    },
-  };
-  const guarded = async (onSay: () => void, say: () => Promise<void>): Promise<void> => {
-    if (isClosed) throw new ClosedError();
-    said += 1;
-    sending += 1;
-    onSay();
-    try {
-      await say();
-    } finally {
-      sending -= 1;
-    }
-  };
-  return {
-    ...reply,
-    async acknowledge(first) {
-      if (first === 'modal') return true;
-      state = first === 'update' ? 'updating' : 'thinking';
-      if (first === 'public') promised = first;
-      try {
-        await respond(deferral(first));
-        return true;
-      } catch (error) {
-        if (error instanceof CrowdedError) return false;
-        const trouble = troubleOf(error);
-        if (trouble.kind === 'connection' || trouble.kind === 'server') return true;
-        if (trouble.kind === 'other') throw error;
-        // An earlier try may have been heard, whatever came of this one.
-        return doubt.hasBegun;
-      }
-    },
-    async tell(card) {
-      if (state === 'silent') return answerAtOnce(card, 'private');
-      if (delivery !== null) {
-        // An answer that is on its way is better than this.
-        await delivery.catch(() => null);
-        if (isSettled) return;
-      }
-      await sayAfter(card);
-    },
-    forHandler: (onSay) => ({
-      edit: async (card) => guarded(onSay, async () => reply.edit(card)),
-      followUp: async (card, visibility) => guarded(onSay, async () => reply.followUp(card, visibility)),
-      openModal: async (modal) => guarded(onSay, async () => reply.openModal(modal)),
-      remove: async () => guarded(onSay, async () => reply.remove()),
-    }),
-    close() {
-      isClosed = true;
-    },
-    hurry() {
-      haste.begin();
-    },
-    get isSending() {
-      return sending > 0;
-    },
-    get isSettled() {
-      return isSettled;
-    },
-    get isAwaited() {
-      return !isSettled && state !== 'updating';
-    },
-    get said() {
-      return said;
-    },
-  };
-}
-
-/** What should have been the first response did not get through in time, and there is no other. */
-export class UnheardError extends Error {
-  constructor(options: ErrorOptions) {
-    super('The first response did not get through', options);
-    this.name = 'UnheardError';
+  async #sayAfter(card: Card): Promise<void> {
+    if (this.#state !== 'thinking' || this.#isSettled) return this.followUp(card, 'private');
+    await this.#deliver(card, 'private', true);
   }
-}
 
-/** A handler went on talking after its time was over. */
-export class ClosedError extends Error {
-  constructor() {
-    super('This interaction has been answered in another way');
-    this.name = 'ClosedError';
+  get #tokenEnd(): number {
+    return this.#receivedAt + tokenMs;
   }
-}
 
-function messageOf(card: Card, visibility: Visibility): object {
-  const ephemeral = visibility === 'private' ? MessageFlags.Ephemeral : 0;
-  return {
-    flags: MessageFlags.IsComponentsV2 | ephemeral,
-    components: card.components,
-    allowed_mentions: { parse: [] },
-  };
+  get #original(): `/${string}` {
+    return Routes.webhookMessage(this.#interaction.applicationId, this.#interaction.token, '@original');
+  }
+
+  get #webhook(): `/${string}` {
+    return Routes.webhook(this.#interaction.applicationId, this.#interaction.token);
+  }
+
+  get #ownHaste(): Haste {
+    this.#haste ??= createHaste();
+    return this.#haste;
+  }
+
+  get #ownThinking(): Thinking {
+    this.#thinking ??= createThinking({
+      rest: this.#rest,
+      original: this.#original,
+      webhook: this.#webhook,
+      tokenEnd: this.#tokenEnd,
+      haste: this.#ownHaste,
+    });
+    return this.#thinking;
+  }
 }

@@ -10,7 +10,9 @@ import type { Config } from '../config.ts';
 import type { Breaker } from './breaker.ts';
 import { isFirstResponse } from './bot-rest.ts';
 import { deadline } from './deadline.ts';
+import type { Doubt } from './doubt.ts';
 import { lineOf } from './line.ts';
+import { post } from './post.ts';
 import { CrowdedError, PausedError, troubleOf, type Trouble } from './rest-error.ts';
 
 export interface RestWatch {
@@ -34,7 +36,7 @@ export function restOptions(config: Config, watch: RestWatch): Partial<RESTOptio
     handlerSweepInterval: 60_000,
     async makeRequest(url, init) {
       if (breaker.isOpen()) throw new PausedError();
-      const response = await DefaultRestOptions.makeRequest(url, init).catch((error: unknown) => {
+      const response = await makeRequest(url, init).catch((error: unknown) => {
         const trouble = troubleOf(error);
         if (trouble.kind === 'connection' && trouble.hasArrived) breaker.count(null);
         throw error;
@@ -51,6 +53,15 @@ export function restOptions(config: Config, watch: RestWatch): Partial<RESTOptio
   };
 }
 
+const makeRequest: RESTOptions['makeRequest'] = async (url, init) =>
+  isFirstResponse(url) && typeof init.body === 'string'
+    ? post(url, {
+        headers: init.headers as Readonly<Record<string, string>>,
+        body: init.body,
+        signal: init.signal ?? null,
+      })
+    : DefaultRestOptions.makeRequest(url, init);
+
 export interface Sending {
   readonly method: RequestMethod | `${RequestMethod}`;
   readonly route: RouteLike;
@@ -65,8 +76,8 @@ export interface Sending {
   readonly tries?: number;
   /** Tries at most that may come to nothing; being asked to wait is none of them. */
   readonly failures?: number;
-  /** Called for each try that failed and may have been carried out all the same, then or later. */
-  readonly onDoubt?: () => void;
+  /** Begins with a try that failed and may have been carried out all the same, then or later. */
+  readonly doubt?: Doubt;
   /** Ends it, the try under way as well. */
   readonly signal?: AbortSignal;
   /** Whether sending it twice does no harm. Where it does, it is not sent again once it may have arrived. */
@@ -101,7 +112,7 @@ export async function send(rest: REST, sending: Sending): Promise<void> {
       last = error;
       const trouble = troubleOf(error);
       if (trouble.kind !== 'rate-limit') failed += 1;
-      if (mayBeDone(trouble)) sending.onDoubt?.();
+      if (mayBeDone(trouble)) sending.doubt?.begin();
       const pause = waitBefore(trouble, count, sending.isRepeatable);
       const isLast = count >= tries || failed >= failures;
       if (pause === null || isLast || performance.now() + pause >= until) throw error;
@@ -119,16 +130,15 @@ async function tryOnce(rest: REST, sending: Sending): Promise<void> {
   const begun = performance.now();
   const over = deadline(Math.ceil(Math.max(1, Math.min(tryMs, until - performance.now()))), signal);
   try {
-    const response = await inTime(
-      over.signal,
-      rest.queueRequest({
-        method: method as RequestMethod,
-        fullRoute: route,
-        auth: isAuthorized,
-        signal: over.signal,
-        ...(body === undefined ? {} : { body }),
-      }),
-    );
+    const requested = rest.queueRequest({
+      method: method as RequestMethod,
+      fullRoute: route,
+      auth: isAuthorized,
+      signal: over.signal,
+      ...(body === undefined ? {} : { body }),
+    });
+    // First responses go straight out, and end with the signal; others may wait in a queue that does not hear of it.
+    const response = await (isUrgent ? requested : inTime(over.signal, requested));
     // Read to its end, so that the connection can be used again.
     await response.arrayBuffer().catch(() => null);
     if (isUrgent) line.took(performance.now() - begun);
