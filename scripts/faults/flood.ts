@@ -21,7 +21,7 @@ const floods = [
 /** As Discord has it; counted for all of them from when the first was handed to the connection. */
 const firstWordMs = 3000;
 /** What the unit in docs/deploy gives a bot is a gigabyte. */
-const mostMiB = 700;
+const mostMiB = 500;
 /** What a round says in which other programs took more than this part of the processors is not about the bot. */
 const mostOthers = 0.1;
 const rounds = 5;
@@ -29,7 +29,7 @@ const rounds = 5;
 export const flood: Family = {
   name: 'flood',
   promise:
-    'Ten thousand questions at once to a bot that has just started, from one person or from a thousand, are each acknowledged or refused within 3 s of coming to it, and its memory stays below 700 MiB.',
+    'Ten thousand questions at once to a bot that has just started, from one person or from a thousand, are each acknowledged or refused within 3 s of coming to it, and its memory stays below 500 MiB.',
   trials: floods.length,
   shortTrials: 1,
   minutes: 1.5,

@@ -4,7 +4,7 @@ import { referenceOf } from '../errors.ts';
 import { suggest } from './callback.ts';
 import { findErrand, type FoundErrand, type UnknownErrand } from './errand.ts';
 import type { Card, Handlers, Surroundings } from './handler.ts';
-import { languageOf } from './language.ts';
+import { languageOf, type Language } from './language.ts';
 import { lineOf } from './line.ts';
 import { notice } from './notice.ts';
 import { createOnce, type Once } from './once.ts';
@@ -31,6 +31,15 @@ export interface Dispatch {
   stop(withinMs: number): Promise<void>;
 }
 
+/** What is to be done and has, where it needs one, a place. */
+interface Admitted {
+  readonly errand: FoundErrand;
+  readonly place: Place | null;
+  readonly reply: OpenReply;
+  readonly language: Language;
+  readonly receivedAt: number;
+}
+
 const defaultSilenceMs = 60_000;
 /** What Discord has sent before it can know that the bot leaves arrives within this, and nobody else could answer it. */
 const lastCallMs = 300;
@@ -49,45 +58,60 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const endings = new Set<(ending: Ending) => void>();
   let isStopping = false;
 
+  /** Nothing that is waited for holds the interaction itself: of thousands at once nearly all are refused with a card. */
   const attend = async (interaction: Interaction): Promise<void> => {
     const receivedAt = performance.now();
     if (!once.first(interaction.id)) return log.debug('Delivered again', { interaction: interaction.id });
     if (interaction.isAutocomplete()) return complete(interaction);
     const reply = createReply(repliedOf(interaction), { rest, receivedAt });
     const errand = findErrand(interaction, handlers, around);
+    const language = languageOf(interaction.locale);
     replies.add(reply);
+    const admitted = admit(interaction.user.id, errand, language);
+    const work =
+      'refusal' in admitted
+        ? reply.tell(admitted.refusal)
+        : answer({ ...admitted, reply, language, receivedAt });
+    return seeThrough(work, errand.name, reply, language);
+  };
+
+  /** Whether there is somebody to do it, and room. */
+  const admit = (
+    user: string,
+    errand: FoundErrand | UnknownErrand,
+    language: Language,
+  ): { readonly refusal: Card } | { readonly errand: FoundErrand; readonly place: Place | null } => {
+    if (isStopping) return { refusal: notice('restarting', language) };
+    if (!('run' in errand)) {
+      log.warn('Nobody here knows this interaction', { what: errand.name });
+      const refusal = errand.isCommand
+        ? notice('error', language, { reference: 'unknown-command' })
+        : notice('unknown-button', language);
+      return { refusal };
+    }
+    if (!errand.isQuestion) return { errand, place: null };
+    const entry = queue.enter(user);
+    if (entry.kind === 'full') return { refusal: notice('busy', language) };
+    if (entry.kind === 'too-many') return { refusal: notice('try-again', language, { at: entry.retryAt }) };
+    return { errand, place: entry.place };
+  };
+
+  const seeThrough = async (
+    work: Promise<void>,
+    what: string,
+    reply: OpenReply,
+    language: Language,
+  ): Promise<void> => {
     try {
-      await answer(interaction, errand, reply, receivedAt);
+      await work;
     } catch (error) {
-      await apologise(interaction, errand.name, reply, error);
+      await apologise(what, language, reply, error);
     } finally {
       replies.delete(reply);
     }
   };
 
-  const answer = async (
-    interaction: Interaction,
-    errand: FoundErrand | UnknownErrand,
-    reply: OpenReply,
-    receivedAt: number,
-  ): Promise<void> => {
-    const language = languageOf(interaction.locale);
-    if (isStopping) return reply.tell(notice('restarting', language));
-    if (!('run' in errand)) {
-      log.warn('Nobody here knows this interaction', { what: errand.name });
-      return reply.tell(
-        errand.isCommand
-          ? notice('error', language, { reference: 'unknown-command' })
-          : notice('unknown-button', language),
-      );
-    }
-    let place: Place | null = null;
-    if (errand.isQuestion) {
-      const entry = queue.enter(interaction.user.id);
-      if (entry.kind === 'full') return reply.tell(notice('busy', language));
-      if (entry.kind === 'too-many') return reply.tell(notice('try-again', language, { at: entry.retryAt }));
-      ({ place } = entry);
-    }
+  const answer = async ({ errand, place, reply, language, receivedAt }: Admitted): Promise<void> => {
     try {
       if (!(await reply.acknowledge(errand.first()))) {
         place?.giveBack();
@@ -136,8 +160,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   };
 
   const apologise = async (
-    interaction: Interaction,
     what: string,
+    language: Language,
     reply: OpenReply,
     error: unknown,
   ): Promise<void> => {
@@ -149,7 +173,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const reference = referenceOf(error);
     log.error('Answering failed', { what, reference, ...fieldsOf(error) });
     await reply
-      .tell(notice('error', languageOf(interaction.locale), { reference }))
+      .tell(notice('error', language, { reference }))
       .catch((second: unknown) =>
         log.error('Saying so failed as well', { what, reference, ...fieldsOf(second) }),
       );
