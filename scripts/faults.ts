@@ -13,7 +13,7 @@ import {
 import { print, runCommand } from '../src/terminal/edge.ts';
 import { createProgress } from '../src/terminal/progress.ts';
 import { runFamily } from './faults/campaign.ts';
-import { families } from './faults/families.ts';
+import { families, familiesNamed } from './faults/families.ts';
 import type { Family } from './faults/family.ts';
 import { hashOfSources, keep, readKept } from './faults/kept.ts';
 import { emptyTally, failureLines, rowHeader, rowOf, type Tally } from './faults/tally.ts';
@@ -48,23 +48,6 @@ function wholeNumber(name: string, text: string | undefined, least: number): num
   throw new KnownError('usage', `--${name} takes a whole number from ${least}, but got "${text}"`);
 }
 
-/** "settings" is a name, and a part of another. */
-function isMeant(family: Family, name: string): boolean {
-  const isName = families.some((one) => one.name === name);
-  return isName ? family.name === name : family.name.includes(name);
-}
-
-function chosenFamilies(names: string | undefined): readonly Family[] {
-  if (names === undefined) return families;
-  const wanted = names.split(',').map((name) => name.trim());
-  const unknown = wanted.find((name) => !families.some((family) => family.name.includes(name)));
-  if (unknown !== undefined) {
-    const known = families.map(({ name }) => name).join(', ');
-    throw new KnownError('usage', `--only takes one of ${known}, but got "${unknown}"`);
-  }
-  return families.filter((family) => wanted.some((name) => isMeant(family, name)));
-}
-
 function tableRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
@@ -95,7 +78,7 @@ await runCommand(async () => {
   const seed = wholeNumber('seed', values['seed'], 0) ?? 1;
   const minutes = wholeNumber('minutes', values['minutes'], 1);
   const only = wholeNumber('trial', values['trial'], 0);
-  const chosen = chosenFamilies(values['only']);
+  const chosen = familiesNamed(values['only'] ?? '');
   if (only !== null && chosen.length !== 1)
     throw new KnownError('usage', '--trial needs --only with one family');
 

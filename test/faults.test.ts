@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { runFamily } from '../scripts/faults/campaign.ts';
-import { families } from '../scripts/faults/families.ts';
+import { families, familiesNamed } from '../scripts/faults/families.ts';
 import { Miss, NotHere, type Family, type OpenFamily } from '../scripts/faults/family.ts';
 import { emptyTally, failureLines, rowOf } from '../scripts/faults/tally.ts';
 
@@ -118,6 +118,19 @@ test('names of families are short and different, and each has something to promi
     assert.match(promise, /^[A-Z].*\.$/);
     assert.ok(shortTrials >= 1 && shortTrials <= trials, name);
   }
+});
+
+function named(names: string): string[] {
+  return familiesNamed(names).map(({ name }) => name);
+}
+
+test('a family is meant by its name alone, and several by a part of theirs', () => {
+  for (const { name } of families) assert.deepEqual(named(name), [name]);
+  assert.deepEqual(named('kills'), ['builder-kills', 'command-kills']);
+  assert.deepEqual(named('paths, settings'), ['paths', 'settings']);
+  assert.equal(named('').length, families.length);
+  for (const names of ['nothing', 'paths,', 'paths,nothing'])
+    assert.throws(() => named(names), /--only takes one of storage, .*, but got "/);
 });
 
 for (const family of families) {

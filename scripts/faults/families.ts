@@ -1,3 +1,4 @@
+import { KnownError } from '../../src/errors.ts';
 import type { Family } from './family.ts';
 import { storedFiles } from './stored-files.ts';
 import { changingDocuments } from './changing-documents.ts';
@@ -59,3 +60,24 @@ export const families: readonly Family[] = [
   changingDocuments,
   storedFiles,
 ];
+
+/**
+ * @param names with commas between them, each whole or a part of several; empty for every family
+ * @throws KnownError `usage` where one is in no family's name
+ */
+export function familiesNamed(names: string): readonly Family[] {
+  if (names === '') return families;
+  const wanted = names.split(',').map((name) => name.trim());
+  const unknown = wanted.find((name) => !families.some((family) => isMeant(family, name)));
+  if (unknown !== undefined) {
+    const known = families.map(({ name }) => name).join(', ');
+    throw new KnownError('usage', `--only takes one of ${known}, but got "${unknown}"`);
+  }
+  return families.filter((family) => wanted.some((name) => isMeant(family, name)));
+}
+
+/** "settings" is a name, and a part of another. */
+function isMeant(family: Family, name: string): boolean {
+  const isName = families.some((one) => one.name === name);
+  return isName ? family.name === name : name !== '' && family.name.includes(name);
+}
