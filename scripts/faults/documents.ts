@@ -15,7 +15,8 @@ import { compiled } from './compiled.ts';
 import { Miss, type Family, type OpenFamily } from './family.ts';
 import { mutate } from './mutate.ts';
 import { needsModel } from './needs.ts';
-import { bombs, endings, strangeDocument, type Outside } from './strange-documents.ts';
+import { bombs } from './document-bombs.ts';
+import { endings, strangeDocument, type Outside } from './strange-documents.ts';
 
 /** Mutated documents of each format in one folder: 200 folders make 2,000 of each. */
 const ofEachFormat = 10;
