@@ -9,8 +9,7 @@ import { lineOf } from './line.ts';
 import { notice } from './notice.ts';
 import { createOnce, type Once } from './once.ts';
 import { createQueue, type Place } from './queue.ts';
-import { UnheardError } from './reply-error.ts';
-import { createReply, type OpenReply, type Replied } from './reply.ts';
+import { createReply, UnheardError, type OpenReply, type Replied } from './reply.ts';
 import { fieldsOf, isGone, troubleOf } from './rest-error.ts';
 import { runErrand, type Ending } from './run-errand.ts';
 

@@ -4,8 +4,8 @@ import { Doubt } from './doubt.ts';
 import type { Card, FirstResponse, Modal, Reply, Visibility } from './handler.ts';
 import { CrowdedError, isGone, troubleOf } from './rest-error.ts';
 import { createHaste, type Haste } from './haste.ts';
+import { HandlersReply } from './handlers-reply.ts';
 import { messageBody } from './message-body.ts';
-import { ClosedError, UnheardError } from './reply-error.ts';
 import { send } from './rest.ts';
 import { createThinking, type Thinking } from './thinking.ts';
 
@@ -68,13 +68,11 @@ class InteractionReply implements OpenReply {
   readonly #rest: REST;
   readonly #receivedAt: number;
   readonly #doubt: Doubt;
+  readonly #handlers: HandlersReply;
   #haste: Haste | null = null;
   #thinking: Thinking | null = null;
   #state: State = 'silent';
   #isSettled = false;
-  #isClosed = false;
-  #sending = 0;
-  #said = 0;
   #promised: Visibility = 'private';
   #delivery: Promise<void> | null = null;
   /** What may have been said first: sending it failed in a way of our own, and Discord may have heard it all the same. */
@@ -85,10 +83,11 @@ class InteractionReply implements OpenReply {
     this.#rest = rest;
     this.#receivedAt = receivedAt;
     this.#doubt = new Doubt(receivedAt);
+    this.#handlers = new HandlersReply(this);
   }
 
   get isSending(): boolean {
-    return this.#sending > 0;
+    return this.#handlers.isSending;
   }
 
   get isSettled(): boolean {
@@ -100,7 +99,7 @@ class InteractionReply implements OpenReply {
   }
 
   get said(): number {
-    return this.#said;
+    return this.#handlers.said;
   }
 
   async acknowledge(first: FirstResponse): Promise<boolean> {
@@ -178,27 +177,11 @@ class InteractionReply implements OpenReply {
   }
 
   forHandler(onSay: () => void): Reply {
-    const guarded = async (say: () => Promise<void>): Promise<void> => {
-      if (this.#isClosed) throw new ClosedError();
-      this.#said += 1;
-      this.#sending += 1;
-      onSay();
-      try {
-        await say();
-      } finally {
-        this.#sending -= 1;
-      }
-    };
-    return {
-      edit: async (card) => guarded(async () => this.edit(card)),
-      followUp: async (card, visibility) => guarded(async () => this.followUp(card, visibility)),
-      openModal: async (modal) => guarded(async () => this.openModal(modal)),
-      remove: async () => guarded(async () => this.remove()),
-    };
+    return this.#handlers.open(onSay);
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.#handlers.close();
   }
 
   hurry(): void {
@@ -279,5 +262,13 @@ class InteractionReply implements OpenReply {
       haste: this.#ownHaste,
     });
     return this.#thinking;
+  }
+}
+
+/** What should have been the first response did not get through in time, and there is no other. */
+export class UnheardError extends Error {
+  constructor(options: ErrorOptions) {
+    super('The first response did not get through', options);
+    this.name = 'UnheardError';
   }
 }
