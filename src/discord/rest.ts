@@ -137,8 +137,7 @@ async function tryOnce(rest: REST, sending: Sending): Promise<void> {
       signal: over.signal,
       ...(body === undefined ? {} : { body }),
     });
-    // First responses go straight out, and end with the signal; others may wait in a queue that does not hear of it.
-    const response = await (isUrgent ? requested : inTime(over.signal, requested));
+    const response = await inTime(over.signal, requested);
     // Read to its end, so that the connection can be used again.
     await response.arrayBuffer().catch(() => null);
     if (isUrgent) line.took(performance.now() - begun);
