@@ -30,13 +30,18 @@ export interface Dispatch {
   stop(withinMs: number): Promise<void>;
 }
 
-/** What is to be done and has, where it needs one, a place. */
-interface Admitted {
-  readonly errand: FoundErrand;
-  readonly place: Place | null;
+/** What somebody has asked for. */
+interface Asked {
+  readonly errand: FoundErrand | UnknownErrand;
   readonly reply: OpenReply;
   readonly language: Language;
   readonly receivedAt: number;
+}
+
+/** What is to be done and has, where it needs one, a place. */
+interface Admitted extends Asked {
+  readonly errand: FoundErrand;
+  readonly place: Place | null;
 }
 
 const defaultSilenceMs = 60_000;
@@ -66,12 +71,14 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const errand = findErrand(interaction, handlers, around);
     const language = languageOf(interaction.locale);
     replies.add(reply);
-    const admitted = admit(interaction.user.id, errand, language);
-    const work =
-      'refusal' in admitted
-        ? reply.tell(admitted.refusal)
-        : answer({ ...admitted, reply, language, receivedAt });
-    return seeThrough(work, errand.name, reply, language);
+    const begun = begin(interaction.user.id, { errand, reply, language, receivedAt });
+    return seeThrough(begun, errand.name, reply, language);
+  };
+
+  const begin = async (user: string, asked: Asked): Promise<void> => {
+    const admitted = admit(user, asked.errand, asked.language);
+    if ('refusal' in admitted) return asked.reply.tell(admitted.refusal);
+    return answer({ ...asked, ...admitted });
   };
 
   /** Whether there is somebody to do it, and room. */
