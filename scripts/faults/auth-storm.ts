@@ -97,7 +97,8 @@ async function storm(folder: string, random: Random, count: Count): Promise<void
     for (const fault of mix) emulator.faults.rest(fault);
     const from = emulator.requests.length;
     for (let at = 0; at < questionsInBurst; at++) turnTo(bot, random);
-    for (; clock < minutes * 60_000; clock += stepMs) {
+    // Not to their very end: from there on the first refusals count no longer, and what still waits is sent.
+    for (; clock < minutes * 60_000 - stepMs; clock += stepMs) {
       for (let at = 0; at < questionsInStep; at++) turnTo(bot, random);
       await quiet(emulator);
     }
