@@ -63,9 +63,12 @@ function wrap(name, call, placeOf, tear) {
       await tear.apply(this, args);
       die();
     }
-    const result = await call.apply(this, args);
-    if (fate === 'kill') die();
-    return result;
+    try {
+      return await call.apply(this, args);
+    } finally {
+      // Also where it failed: a folder that was there cannot be made.
+      if (fate === 'kill') die();
+    }
   };
 }
 
