@@ -62,3 +62,9 @@ test('an accent at the start of a style leaves the colour code whole', () => {
   const [line = ''] = wrap('a \u001B[2m\u0301\u0301b\u001B[22m\u001B[1m\u0302c\u001B[22m', 40);
   assert.equal(line, 'a \u0301\u0301\u001B[2mb\u0302\u001B[22m\u001B[1mc\u001B[22m');
 });
+
+test('an escape that begins no colour code is dropped', () => {
+  assert.deepEqual(wrap('a\u001Bb \u001B[c \u001B]0;d\u0007 \u001B[1me\u001B[22m \u001B[2Jf', 40), [
+    'ab [c ]0;d\u0007 \u001B[1me\u001B[22m [2Jf',
+  ]);
+});

@@ -12,7 +12,7 @@ import wrapAnsi from 'wrap-ansi';
 export function wrap(text: string, width: number, indent: string | readonly [string, string] = ''): string[] {
   const [first, others] = typeof indent === 'string' ? [indent, indent] : indent;
   const room = Math.max(1, width - Math.max(columnsOf(first), columnsOf(others)));
-  const lines = withoutEndlessWords(withMarksBeforeStyles(text))
+  const lines = withoutEndlessWords(withWholeStyles(text))
     .split(/\r?\n/)
     .flatMap((line) =>
       isPlain(line, room) ? line.trim() : wrapAnsi(line, room, { hard: true }).split('\n'),
@@ -22,10 +22,16 @@ export function wrap(text: string, width: number, indent: string | readonly [str
 
 // oxlint-disable-next-line no-control-regex -- it begins every colour code
 const styledMarks = /((?:\u001B\[[0-9;]*m)+)(\p{M}+)/gu;
+// oxlint-disable-next-line no-control-regex -- an escape that begins none
+const strayEscapes = /\u001B(?!\[\d+m)/g;
 
-/** An accent right behind a colour code would become one letter with the "m" that ends it, and the code be text. */
-function withMarksBeforeStyles(text: string): string {
-  return text.includes('\u001B') ? text.replace(styledMarks, '$2$1') : text;
+/**
+ * An accent right behind a colour code would become one letter with the "m" that ends it, and the code be text. And for each escape
+ * that begins no colour code the library would look for its end through all that follows.
+ */
+function withWholeStyles(text: string): string {
+  if (!text.includes('\u001B')) return text;
+  return text.replace(strayEscapes, '').replace(styledMarks, '$2$1');
 }
 
 /** Whether a line needs no breaking, which is seen at once where each character is one column. */
