@@ -1,7 +1,6 @@
 import type { Query } from '../retrieval/query.ts';
 import type { ReadHit } from '../retrieval/retrieve.ts';
 import type { AnswerType } from '../text/answer-type.ts';
-import { frameWords } from '../text/question-kind.ts';
 import { stem, tokens } from '../text/terms.ts';
 import { shorten } from './compose.ts';
 
@@ -107,7 +106,7 @@ function isTelling(query: Query, term: number, nearest: ReadHit | undefined): bo
     expansions.length === 0 &&
     // "What percentage" is answered without that word; "how many swords" hardly.
     !(leavesOutNouns.has(type) && nouns.includes(form)) &&
-    !frameWords(query.question).has(word) &&
+    !query.frame.has(word) &&
     (nearest?.reading.meant[term] ?? 0) === 0 &&
     (nearest?.title.meant[term] ?? 0) === 0
   );

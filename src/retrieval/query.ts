@@ -28,6 +28,8 @@ export interface Query {
   readonly marked: Uint8Array;
   /** What would answer the question, and where sentences hold it. */
   readonly wanted: WantedAnswer;
+  /** Words that frame the question, and are not what it is about. */
+  readonly frame: ReadonlySet<string>;
   /** Indices of terms that stand side by side in the question. */
   readonly pairs: readonly (readonly [number, number])[];
   /** Indices of terms that are written with a capital inside the question: mostly names. */
@@ -130,6 +132,7 @@ export function makeQuery(
     meanings,
     marked,
     wanted: wantedAnswer(question),
+    frame,
     pairs: [...pairs.values()],
     names,
     numbers,
