@@ -3,7 +3,7 @@ import type { PreTrainedModel, PreTrainedTokenizer } from '@xenova/transformers'
 import { KnownError } from '../errors.ts';
 import { heldFiles, holdFiles } from './held-files.ts';
 import type { ModelFiles } from './model-files.ts';
-import { quickenSpelling } from './spelling.ts';
+import { quickenLookup } from './piece-lookup.ts';
 import { rememberPieces } from './word-pieces.ts';
 
 /** Tokenizer and network of one open model. */
@@ -69,7 +69,7 @@ export async function openEncoder(files: ModelFiles): Promise<Encoder> {
   // Tokenizers without a length of their own would otherwise not cut at all.
   tokenizer.model_max_length = files.maxTokens;
 
-  if (files.readsWordByWord) quickenSpelling(tokenizer.model);
+  if (files.readsWordByWord) quickenLookup(tokenizer.model);
   const idsOf = files.readsWordByWord
     ? rememberPieces(
         (text, withSpecial) => tokenizer.encode(text, null, { add_special_tokens: withSpecial }),

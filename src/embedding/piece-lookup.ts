@@ -13,7 +13,7 @@ interface WordPieces {
  *
  * @param model of a tokenizer whose model is WordPiece; one that looks otherwise is left alone
  */
-export function quickenSpelling(model: unknown): void {
+export function quickenLookup(model: unknown): void {
   if (!isWordPieces(model)) return;
   const { tokens_to_ids: ids, config, unk_token: unknown, max_input_chars_per_word: mostLetters } = model;
   let longest = 0;
