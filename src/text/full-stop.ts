@@ -1,4 +1,5 @@
 import { abbreviationOf, isListEnd, isMonthName, isSentenceStarter } from './abbreviations.ts';
+import { lookBack } from './look-back.ts';
 
 /** A full stop, question mark or the like that may end a sentence, and what is known where it stands. */
 export interface Stop {
@@ -145,8 +146,4 @@ function wordBefore(stop: Stop): string {
 /** What stands before the mark back to a space, or to where the sentence begins. */
 function chunkBefore(stop: Stop): string {
   return /\S*$/u.exec(stop.text.slice(Math.max(stop.sentence, stop.at - 60), stop.at))?.[0] ?? '';
-}
-
-function lookBack(text: string, at: number, length: number): string {
-  return text.slice(Math.max(0, at - length), at);
 }

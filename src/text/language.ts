@@ -1,4 +1,5 @@
 import { functionWords, ownLetters, plainQuestionWords, questionWords } from './function-words.ts';
+import { lookBack } from './look-back.ts';
 
 /**
  * Guesses the language of a question or a passage, as an ISO 639-1 code; `null` where there is too little to tell, as in a
@@ -67,7 +68,7 @@ function guessByWords(text: string): string | null {
     const [word] = match;
     // "Der Ring des Nibelungen" is a title in an English question; what follows an apostrophe is an ending.
     const isName = at > 0 && /^\p{Lu}\p{Ll}/u.test(word);
-    const isEnding = /[\p{L}\d][’']$/u.test(text.slice(Math.max(0, match.index - 2), match.index));
+    const isEnding = /[\p{L}\d][’']$/u.test(lookBack(text, match.index, 2));
     // Turkish has a capital of its own for the i with a dot.
     const lower = word.replaceAll('İ', 'i').toLowerCase();
     if (isName || isEnding || seen.has(lower)) continue;

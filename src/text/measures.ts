@@ -2,6 +2,7 @@ import type { Span } from '../types.ts';
 import type { AnswerType } from './answer-heads.ts';
 import { isStopWord, stem, tokens } from './terms.ts';
 import { findDates, findNumbers } from './values.ts';
+import { lookBack } from './look-back.ts';
 
 /** A number in a text with what it measures; its span holds the currency, the unit and what belongs to it. */
 export interface Measure extends Span {
@@ -107,7 +108,7 @@ export function findOrdinals(text: string): Span[] {
 
 function measureAt(text: string, number: Span, isDate: boolean): Measure | null {
   let { start, end } = number;
-  const before = text.slice(Math.max(0, start - 24), start);
+  const before = lookBack(text, start, 24);
   let after = text.slice(end, end + 60);
   const written = text.slice(start, end);
   const isMoney = currencyBefore.test(before) || /^[$€£¥₹]/.test(written);

@@ -1,6 +1,7 @@
 import type { Span } from '../types.ts';
 import { isStopWord, stem, tokens } from './terms.ts';
 import { findDates, findNumbers } from './values.ts';
+import { lookBack } from './look-back.ts';
 
 /** A number as a text uses it: what it may stand for, and what it counts. */
 export interface Quantity extends Span {
@@ -67,7 +68,7 @@ export function readQuantities(text: string, dates: readonly Span[]): Quantity[]
     const value = /\d[-–]\d/.test(written) ? null : valueOf(written);
     if (value === null) continue;
     const kind = /%|per ?cent/i.test(written) ? 'percentage' : /[$€£¥]/.test(written) ? 'money' : 'count';
-    const { said, ...range } = rangeOf(text.slice(Math.max(0, start - longestBefore), start), value);
+    const { said, ...range } = rangeOf(lookBack(text, start, longestBefore), value);
     found.push({ start: start - said, end, kind, counted: countedAfter(text, end), ...range });
   }
   for (const { term, start, end } of tokens(text)) {
@@ -85,7 +86,7 @@ export function readQuantities(text: string, dates: readonly Span[]): Quantity[]
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** More than the words before a number or date that bear on it; a whole text is not searched for them each time. */
+/** More than the words before a number or date that bear on it. */
 const longestBefore = 40;
 const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -117,7 +118,7 @@ function isCountedYear(text: string, date: CalendarDate): boolean {
     /\b(?:in|since|by|until|till|of|from|to|year|during|before|after|between|and|early|late|mid)[ -]$/i;
   return (
     /^ (?:\p{Ll}+s|people|men|women|children)\b/u.test(text.slice(date.end)) &&
-    !isDated.test(text.slice(Math.max(0, date.start - longestBefore), date.start))
+    !isDated.test(lookBack(text, date.start, longestBefore))
   );
 }
 

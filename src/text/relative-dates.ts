@@ -1,4 +1,5 @@
 import type { Span } from '../types.ts';
+import { lookBack } from './look-back.ts';
 
 /** What words count from the day on which they were written. */
 export type Reckoning =
@@ -31,7 +32,7 @@ export function findRelativeDates(sentence: string): RelativeDate[] {
   for (const match of sentence.matchAll(relativePattern)) {
     const start = match.index;
     const end = start + match[0].length;
-    const before = sentence.slice(Math.max(0, start - longestBefore), start);
+    const before = lookBack(sentence, start, longestBefore);
     if (notRelative.test(before)) continue;
     const groups = match.groups ?? {};
     const isNamed = ['weekday', 'month1', 'month2', 'month3'].some((name) => groups[name] !== undefined);
@@ -108,7 +109,7 @@ const hint = new RegExp(
 /** Before the words: "over the last year", "every Friday" and "Good Friday" count from nothing. */
 const notRelative =
   /(?:\b(?:[Tt]he|past|[Ee]very|each|that|following|previous|same|Good|Black|Bloody|Ash|Palm|Easter|Super|Holy) | [-–/])$/u;
-/** More than the words before that bear on it; a whole text is not searched for them each time. */
+/** More than the words before that bear on it. */
 const longestBefore = 60;
 const yearPattern = /\b(?:1[5-9]|20)\d\d\b/;
 /** What is to come, or may: then a weekday may lie ahead. */
